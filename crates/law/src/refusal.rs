@@ -1,0 +1,112 @@
+//! Why the law, or the order of the work, does not allow an act.
+//!
+//! A refusal names its reason by a stable key and the facts that a person needs to understand it; the sentence itself
+//! stands in the locale files. It never says how the program found out, and it is not an error of the program.
+
+use crate::day::Day;
+
+/// One reason for which an act is not carried out. `key()` names the sentence shown to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The follow-up was closed on this day, so nothing more can be done to it before it is reopened.
+    ClosedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The follow-up is still open, so there is nothing to reopen.
+    StillOpen,
+    /// A rejection, or a partial acceptance, needs a reason.
+    ReasonMissing,
+    /// Only the addressee claims completion, and it already has; the council's verdict is awaited.
+    ClaimedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// A verdict that closes needs evidence on file.
+    EvidenceMissing,
+    /// The day lies before the day on which the obligation was laid down.
+    BeforeItsOrigin {
+        /// The day.
+        on: Day,
+        /// The day on which it was laid down.
+        origin: Day,
+    },
+    /// The day lies in the future.
+    InTheFuture {
+        /// The day.
+        on: Day,
+    },
+    /// An explanation was asked for and its day has not come.
+    ExplanationAskedAlready {
+        /// The day by which it is due.
+        due: Day,
+    },
+    /// Nobody asked for an explanation.
+    NoExplanationAsked,
+    /// The follow-up is not overdue, so it cannot be urged.
+    NotOverdue,
+    /// The next rung of the ladder is not open yet: the earlier paper still has time to be answered.
+    RungNotOpen {
+        /// The last day of the wait.
+        until: Day,
+    },
+    /// Every rung of the ladder has been climbed.
+    LadderClimbed,
+    /// A paper of this kind was already sent.
+    SentAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The paper has not been signed yet.
+    NotSigned,
+    /// The paper has not been sent yet.
+    NotSent,
+    /// This person's role does not allow the act.
+    NotAllowed,
+}
+
+impl Refusal {
+    /// Key of the sentence in the locale files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::ClosedAlready { .. } => "refusal-closed-already",
+            Self::StillOpen => "refusal-still-open",
+            Self::ReasonMissing => "refusal-reason-missing",
+            Self::ClaimedAlready { .. } => "refusal-claimed-already",
+            Self::EvidenceMissing => "refusal-evidence-missing",
+            Self::BeforeItsOrigin { .. } => "refusal-before-its-origin",
+            Self::InTheFuture { .. } => "refusal-in-the-future",
+            Self::ExplanationAskedAlready { .. } => "refusal-explanation-asked-already",
+            Self::NoExplanationAsked => "refusal-no-explanation-asked",
+            Self::NotOverdue => "refusal-not-overdue",
+            Self::RungNotOpen { .. } => "refusal-rung-not-open",
+            Self::LadderClimbed => "refusal-ladder-climbed",
+            Self::SentAlready { .. } => "refusal-sent-already",
+            Self::NotSigned => "refusal-not-signed",
+            Self::NotSent => "refusal-not-sent",
+            Self::NotAllowed => "refusal-not-allowed",
+        }
+    }
+
+    /// The day that the sentence names, where it names one.
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Self::ClosedAlready { on }
+            | Self::ClaimedAlready { on }
+            | Self::BeforeItsOrigin { origin: on, .. }
+            | Self::InTheFuture { on }
+            | Self::ExplanationAskedAlready { due: on }
+            | Self::RungNotOpen { until: on }
+            | Self::SentAlready { on } => Some(*on),
+            Self::StillOpen
+            | Self::ReasonMissing
+            | Self::EvidenceMissing
+            | Self::NoExplanationAsked
+            | Self::NotOverdue
+            | Self::LadderClimbed
+            | Self::NotSigned
+            | Self::NotSent
+            | Self::NotAllowed => None,
+        }
+    }
+}

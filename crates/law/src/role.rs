@@ -1,0 +1,187 @@
+//! Who may do what: one table, role by act, with how far each reaches.
+//!
+//! This file answers whether a role allows an act and on whose records; it does not know accounts or where roles are
+//! stored. A role is held in one council, for one body where the role needs one, from a day to a day, so that access
+//! ends with the mandate. Law: Luật 87/2015/QH13, Điều 5, 6, 7, 66, 76, 83 and their successors in Luật 121/2025/QH15.
+
+use crate::followup::stored_words;
+use serde::{Deserialize, Serialize};
+
+stored_words! {
+    /// What a person is to a council.
+    Role {
+        /// Chuyên viên giúp việc, văn phòng.
+        Clerk = "clerk",
+        /// Thường trực Hội đồng nhân dân.
+        StandingCommittee = "standing_committee",
+        /// Thành viên Ban của Hội đồng nhân dân.
+        Committee = "committee",
+        /// Đại biểu Hội đồng nhân dân.
+        Deputy = "deputy",
+        /// Người của cơ quan, đơn vị chịu sự giám sát.
+        Unit = "unit",
+        /// Cán bộ quản trị hệ thống: people and machines, never verdicts.
+        Administrator = "administrator",
+    }
+}
+
+stored_words! {
+    /// Everything that a person can do in the system.
+    Act {
+        /// Read follow-ups and their papers.
+        ReadFollowups = "read_followups",
+        /// Write down a new follow-up, correct its words.
+        RecordFollowup = "record_followup",
+        /// Turn words into a due day, or move it.
+        SetDue = "set_due",
+        /// Answer as the addressee: accept, partly, reject.
+        Respond = "respond",
+        /// Report progress with evidence, claim completion.
+        Report = "report",
+        /// Judge, reopen.
+        Judge = "judge",
+        /// Ask the addressee to explain.
+        AskExplanation = "ask_explanation",
+        /// Explain as the addressee.
+        Explain = "explain",
+        /// Draft a paper of the ladder.
+        DraftUrging = "draft_urging",
+        /// Sign off and number a paper that the ladder leaves to the office.
+        SignReminder = "sign_reminder",
+        /// Sign off and number a paper that the ladder gives to the Standing Committee.
+        SignUrging = "sign_urging",
+        /// Record a paper as sent.
+        SendUrging = "send_urging",
+        /// Acknowledge a paper as the addressee.
+        AcknowledgeUrging = "acknowledge_urging",
+        /// Open a re-supervision.
+        OpenResupervision = "open_resupervision",
+        /// Bring in published records from a file.
+        ImportRecords = "import_records",
+        /// Decide that open follow-ups pass to a successor council.
+        HandOver = "hand_over",
+        /// See councils, bodies, people.
+        ReadCouncils = "read_councils",
+        /// Keep bodies and people of a council.
+        KeepCouncil = "keep_council",
+        /// See the rulebook and the calendar.
+        ReadRules = "read_rules",
+        /// Confirm a rule in the office's name.
+        ConfirmRule = "confirm_rule",
+        /// Keep accounts and roles.
+        KeepAccounts = "keep_accounts",
+        /// One's own account: password, language, sessions, tokens.
+        KeepOwnAccount = "keep_own_account",
+        /// Read the chain of events.
+        ReadEvents = "read_events",
+    }
+}
+
+/// On whose records a role may carry out an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// Only where the person's own body is the lead or a co-body.
+    OwnBody,
+    /// Everything of the council in which the role is held.
+    OwnCouncil,
+    /// That council, and non-confidential records of the councils directly below it.
+    OwnAndLower,
+}
+
+/// The table. One line a role; a lawyer reads it as the printed snapshot in `tests/`.
+pub fn reach(role: Role, act: Act) -> Reach {
+    use Reach::{Nothing, OwnAndLower, OwnBody, OwnCouncil};
+    match (role, act) {
+        (_, Act::KeepOwnAccount | Act::ReadRules) => OwnCouncil,
+        (Role::Unit, Act::ReadFollowups | Act::Respond | Act::Report | Act::Explain | Act::AcknowledgeUrging) => {
+            OwnBody
+        }
+        (Role::Unit, Act::ReadCouncils) => OwnCouncil,
+        (Role::Unit, _) => Nothing,
+
+        (Role::Administrator, Act::ReadCouncils) => OwnAndLower,
+        (Role::Administrator, Act::KeepCouncil | Act::KeepAccounts | Act::ReadEvents) => OwnCouncil,
+        (Role::Administrator, _) => Nothing,
+
+        (_, Act::ReadFollowups | Act::ReadCouncils) => OwnAndLower,
+        (Role::Deputy, _) => Nothing,
+
+        (
+            Role::Clerk,
+            Act::RecordFollowup
+            | Act::SetDue
+            | Act::Respond
+            | Act::Report
+            | Act::Explain
+            | Act::DraftUrging
+            | Act::SignReminder
+            | Act::SendUrging
+            | Act::AcknowledgeUrging
+            | Act::ImportRecords
+            | Act::KeepCouncil
+            | Act::ReadEvents,
+        ) => OwnCouncil,
+        (Role::Clerk, _) => Nothing,
+
+        (
+            Role::StandingCommittee,
+            Act::RecordFollowup
+            | Act::SetDue
+            | Act::Judge
+            | Act::AskExplanation
+            | Act::DraftUrging
+            | Act::SignReminder
+            | Act::SignUrging
+            | Act::SendUrging
+            | Act::OpenResupervision
+            | Act::ImportRecords
+            | Act::HandOver
+            | Act::KeepCouncil
+            | Act::ConfirmRule
+            | Act::ReadEvents,
+        ) => OwnCouncil,
+        (Role::StandingCommittee, _) => Nothing,
+
+        (Role::Committee, Act::RecordFollowup | Act::DraftUrging | Act::OpenResupervision) => OwnCouncil,
+        (Role::Committee, _) => Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    #[test]
+    fn only_the_standing_committee_judges() {
+        for role in Role::ALL {
+            assert_eq!(reach(*role, Act::Judge) != Reach::Nothing, *role == Role::StandingCommittee);
+        }
+    }
+
+    #[test]
+    fn the_table_reads_as_it_was_reviewed() {
+        let mut table = String::from("act");
+        for role in Role::ALL {
+            let _ = write!(table, " | {}", role.as_str());
+        }
+        table.push('\n');
+        for act in Act::ALL {
+            table.push_str(act.as_str());
+            for role in Role::ALL {
+                let word = match reach(*role, *act) {
+                    Reach::Nothing => "-",
+                    Reach::OwnBody => "own body",
+                    Reach::OwnCouncil => "own council",
+                    Reach::OwnAndLower => "own and lower",
+                };
+                let _ = write!(table, " | {word}");
+            }
+            table.push('\n');
+        }
+        insta::assert_snapshot!(table);
+    }
+}

@@ -1,0 +1,121 @@
+//! The first sheet of a workbook, or a CSV text, as rows of words.
+//!
+//! Days come out as 2024-06-08, numbers without a needless fraction. Limits keep a hostile file from filling the memory;
+//! each refusal names its reason by a key for the locale files.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, open_workbook_auto_from_rs};
+
+/// Rows of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Name of the sheet; empty for CSV.
+    pub name: String,
+    /// Rows; all cells as words.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Why a table cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadTable {
+    /// Not a workbook, or broken.
+    NotATable(String),
+    /// No rows.
+    Empty,
+    /// Too many rows or cells.
+    TooLarge,
+}
+
+impl BadTable {
+    /// Key of the sentence in the locale files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotATable(_) => "invalid-file-not-a-table",
+            Self::Empty => "invalid-file-empty",
+            Self::TooLarge => "invalid-file-too-large",
+        }
+    }
+}
+
+/// Most rows that are read.
+const MOST_ROWS: usize = 100_000;
+/// Longest cell that is kept; the rest is cut and can be seen to be cut.
+const LONGEST_CELL: usize = 40_000;
+/// Most bytes that a packed workbook may unpack to.
+const MOST_UNPACKED: u64 = 300 * 1024 * 1024;
+
+/// Reads the first sheet that has rows.
+pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
+    refuse_bombs(bytes)?;
+    let mut workbook =
+        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|error| BadTable::NotATable(error.to_string()))?;
+        if range.height() > MOST_ROWS || range.width() > 500 {
+            return Err(BadTable::TooLarge);
+        }
+        let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(words_of).collect()).collect();
+        if rows.iter().any(|row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty())) {
+            return Ok(Sheet { name, rows });
+        }
+    }
+    Err(BadTable::Empty)
+}
+
+/// A packed workbook says how large its parts are; one that unpacks to gigabytes is refused before it is unpacked.
+fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(());
+    }
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
+    let mut unpacked = 0_u64;
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(|error| BadTable::NotATable(error.to_string()))?;
+        unpacked = unpacked.saturating_add(part.size());
+    }
+    if unpacked > MOST_UNPACKED { Err(BadTable::TooLarge) } else { Ok(()) }
+}
+
+fn words_of(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => cut(text),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(yes) => yes.to_string(),
+        Data::DateTime(at) => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::Error(error) => error.to_string(),
+        #[expect(unreachable_patterns, reason = "the library may add kinds of cells")]
+        _ => String::new(),
+    }
+}
+
+/// Reads a CSV text; comma, semicolon or tab, whichever the first line has most of.
+pub fn read_csv(text: &str) -> Result<Sheet, BadTable> {
+    let first = text.lines().next().unwrap_or_default();
+    let separator = [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|mark| first.bytes().filter(|byte| byte == mark).count())
+        .unwrap_or(b',');
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| BadTable::NotATable(error.to_string()))?;
+        if rows.len() >= MOST_ROWS {
+            return Err(BadTable::TooLarge);
+        }
+        rows.push(record.iter().map(cut).collect());
+    }
+    if rows.is_empty() { Err(BadTable::Empty) } else { Ok(Sheet { name: String::new(), rows }) }
+}
+
+fn cut(text: &str) -> String {
+    if text.len() <= LONGEST_CELL { text.to_owned() } else { text.chars().take(LONGEST_CELL).chain(['…']).collect() }
+}

@@ -1,0 +1,94 @@
+# The command line.
+cmd = Diên Hồng: everything promised to a People's Council, followed to the end.
+cmd-after = Quick start:
+    { "  " }dienhong demo --data ./data-demo        make the illustration
+    { "  " }dienhong serve --data ./data-demo       open the pages at http://127.0.0.1:8080
+    { "  " }dienhong import units vn_units.csv      load the administrative units before a real set-up
+    { "  " }dienhong serve                          first start: prints a one-time code for the set-up
+
+    Exit codes: 0 done; 1 ran and found a fault; 2 could not run. LANG=en gives English.
+cmd-serve = Serve the pages and sweep the deadlines every day.
+cmd-demo = Make the illustration (Bình Giang district and its 16 communes, June 2024) in an empty folder.
+cmd-import = Load data from a file.
+cmd-import-units = Load the list of administrative units from CSV or XLSX.
+cmd-import-supervision = Load published supervisions (one JSON record a line) into a council's register.
+cmd-reckon = Reckon a due day by a rule from a day, and say how.
+cmd-rules = See and check the rulebook.
+cmd-rules-list = List the rules.
+cmd-rules-check = Check a folder of rules without starting anything.
+cmd-sweep = Sweep the deadlines now: write notices, draft papers for what is overdue.
+cmd-verify = Walk the chains of events and name the first broken link.
+cmd-backup = Back everything up into one file, also while serving.
+cmd-restore = Restore a backup into an empty installation.
+cmd-migrate = Bring the tables up to date.
+cmd-token = Tokens for other programs.
+cmd-token-create = Create a token for an account; it is shown once.
+cmd-account = Accounts.
+cmd-account-reset = Give a new password to the one who lost it, and end all sessions of that account.
+arg-data = Data folder.
+arg-database = Database address: empty uses SQLite in the data folder, or postgres://…
+arg-listen = Address and port to serve at.
+arg-https = People reach the pages over https (behind a proxy).
+arg-scale = Multiply the number of follow-ups of the illustration.
+arg-json = Print the result as JSON.
+arg-file = File.
+arg-council = Mark of the council; empty means the only upper one.
+arg-rule = Rule id (see: dienhong rules list).
+arg-date = Day of the event, such as 20/6/2024 or 2024-06-20.
+arg-dir = Folder with .toml files.
+arg-user = Name to sign in with.
+arg-label = Note by which to know this token later.
+cmd-not-understood = The command line was not understood. See “dienhong help”.
+cmd-fault = It could not be done: { $s }
+cmd-bad-address = “{ $s }” is no address to serve at. Write it like 127.0.0.1:8080.
+cmd-cannot-listen = Cannot serve at { $s }: { $t }. The port may be in use; choose another with --listen.
+cmd-serving = Diên Hồng is open at { $s }
+cmd-setup-code = There is no account yet. Open { $s } and enter the one-time code: { $t }
+cmd-demo-accounts = Accounts of the illustration: thuky, thuongtruc, ban, daibieu, ubnd, quantri; password of all: { $s }
+cmd-demo-progress = … { $n } follow-ups
+cmd-demo-made = Made { $n } follow-ups of { $m } councils for the illustration.
+cmd-cannot-read = Cannot read { $s }: { $t }
+cmd-imported-taken = Taken: { $n }
+cmd-imported-unchanged = There before, left as they are: { $n }
+cmd-imported-refused = Not taken: { $n }
+cmd-bad-rulebook = The rulebook has a fault: { $s }
+cmd-reckon-head = Rule { $s } ({ $t })
+cmd-no-folder = There is no folder { $s }.
+cmd-no-rules = The folder { $s } holds no .toml file.
+cmd-rules-good = Checked { $n } files, { $m } rules: no fault.
+cmd-swept = Wrote { $n } notices, put { $m } follow-ups into drafted papers.
+cmd-password-reset = New password: { $s }. All sessions of this account have ended.
+cmd-verified = The chains are whole: { $n } events in { $m } chains.
+cmd-broken = The chain is broken at { $s }: { $t }.
+broken-missing = an event is missing
+broken-changed = the event's content was changed
+broken-unlinked = the event is not linked to the one before
+broken-cut = the last events were cut off
+cmd-no-file = There is no file { $s }.
+cmd-backed-up = Backed up { $n } rows and { $m } attachments.
+cmd-restored = Restored { $n } rows and { $m } attachments.
+cmd-copy-hash = Check sum: { $s }
+cmd-migrated = The tables are up to date.
+illustration-note = Illustration: names and codes of units are real, people and follow-ups are invented. Day of the illustration: 20/6/2024.
+demo-not-empty = There is data here already ({ $s }). Choose an empty folder for the illustration.
+demo-file-minutes = Acceptance minutes (illustration)
+demo-file-photo = Photo of the place (illustration)
+demo-file-letter = Report (illustration)
+demo-demand = Explain why the recommendation was not carried out, and by when it will be.
+demo-explanation = Funds are short and the site is not cleared; it will be finished within the next quarter.
+invalid-no-council = There is no council yet. Set one up first, or make the illustration.
+invalid-council-unnamed = There are several upper councils. Name one with --council MARK.
+invalid-user = There is no account “{ $s }”.
+
+# Short labels of the filter and of column heads.
+origin-short-recommendation = Supervision
+origin-short-conclusion = Conclusions
+origin-short-questioning_promise = Questioning
+origin-short-resolution_task = Resolutions
+origin-short-conference_conclusion = Conferences
+origin-short-petition = Voters
+col-product = Product
+col-due = Due
+col-rung = Urging
+col-verdict = Verdict
+refusal-ladder-climbed = Every rung of the ladder has been climbed. Put it into a re-supervision or report it to the council.

@@ -1,0 +1,94 @@
+# Dòng lệnh.
+cmd = Diên Hồng: mọi việc đã hứa với Hội đồng nhân dân, theo đến cùng.
+cmd-after = Bắt đầu nhanh:
+    { "  " }dienhong demo --data ./data-demo        tạo dữ liệu minh họa
+    { "  " }dienhong serve --data ./data-demo       mở trang tại http://127.0.0.1:8080
+    { "  " }dienhong import units vn_units.csv      nạp đơn vị hành chính trước khi thiết lập thật
+    { "  " }dienhong serve                          lần đầu mở: in mã dùng một lần để thiết lập
+
+    Mã kết thúc: 0 xong; 1 đã chạy và phát hiện sai sót; 2 không chạy được. Đặt LANG=en để dùng tiếng Anh.
+cmd-serve = Mở trang web và chạy việc nhắc hạn hằng ngày.
+cmd-demo = Tạo dữ liệu minh họa (huyện Bình Giang và 16 xã, thị trấn, tháng 6/2024) trong thư mục trống.
+cmd-import = Nạp dữ liệu từ tệp.
+cmd-import-units = Nạp danh mục đơn vị hành chính từ tệp CSV hoặc XLSX.
+cmd-import-supervision = Nạp các cuộc giám sát đã công bố (mỗi dòng một bản ghi JSON) vào sổ theo dõi của một hội đồng.
+cmd-reckon = Tính ngày hết hạn theo một quy tắc, kể từ một ngày, và nói rõ cách tính.
+cmd-rules = Xem và kiểm tra bộ quy tắc.
+cmd-rules-list = Liệt kê các quy tắc.
+cmd-rules-check = Kiểm tra một thư mục quy tắc mà không khởi động gì.
+cmd-sweep = Rà các thời hạn ngay: ghi thông báo trước hạn, soạn văn bản đôn đốc việc quá hạn.
+cmd-verify = Kiểm tra chuỗi nhật ký, chỉ ra mắt xích hỏng đầu tiên.
+cmd-backup = Sao lưu toàn bộ vào một tệp, kể cả khi đang phục vụ.
+cmd-restore = Khôi phục từ tệp sao lưu vào nơi còn trống.
+cmd-migrate = Cập nhật cấu trúc dữ liệu.
+cmd-token = Mã truy cập cho phần mềm khác.
+cmd-token-create = Tạo mã truy cập cho một tài khoản; mã chỉ hiện một lần.
+cmd-account = Tài khoản người dùng.
+cmd-account-reset = Cấp mật khẩu mới cho người quên mật khẩu và kết thúc mọi phiên của người đó.
+arg-data = Thư mục dữ liệu.
+arg-database = Địa chỉ cơ sở dữ liệu: để trống dùng SQLite trong thư mục dữ liệu, hoặc postgres://…
+arg-listen = Địa chỉ và cổng để mở trang.
+arg-https = Người dùng truy cập qua https (sau máy chủ trung gian).
+arg-scale = Nhân số việc minh họa lên bấy nhiêu lần.
+arg-json = In kết quả dạng JSON.
+arg-file = Tệp.
+arg-council = Ký hiệu hội đồng; để trống là hội đồng cấp trên duy nhất.
+arg-rule = Mã quy tắc (xem: dienhong rules list).
+arg-date = Ngày phát sinh, ví dụ 20/6/2024 hoặc 2024-06-20.
+arg-dir = Thư mục chứa các tệp .toml.
+arg-user = Tên đăng nhập.
+arg-label = Ghi chú để nhận ra mã này về sau.
+cmd-not-understood = Chưa hiểu dòng lệnh. Hãy xem “dienhong help”.
+cmd-fault = Không thực hiện được: { $s }
+cmd-bad-address = “{ $s }” không phải là địa chỉ để mở trang. Hãy viết như 127.0.0.1:8080.
+cmd-cannot-listen = Không mở được trang tại { $s }: { $t }. Có thể cổng đang được dùng; hãy chọn cổng khác bằng --listen.
+cmd-serving = Diên Hồng đang mở tại { $s }
+cmd-setup-code = Chưa có tài khoản nào. Mở { $s } và nhập mã dùng một lần: { $t }
+cmd-demo-accounts = Tài khoản minh họa: thuky, thuongtruc, ban, daibieu, ubnd, quantri; mật khẩu chung: { $s }
+cmd-demo-progress = … { $n } việc
+cmd-demo-made = Đã tạo { $n } việc theo dõi minh họa của { $m } hội đồng.
+cmd-cannot-read = Không đọc được tệp { $s }: { $t }
+cmd-imported-taken = Đã nhận: { $n }
+cmd-imported-unchanged = Đã có từ trước, giữ nguyên: { $n }
+cmd-imported-refused = Không nhận được: { $n }
+cmd-bad-rulebook = Bộ quy tắc có sai sót: { $s }
+cmd-reckon-head = Quy tắc { $s } ({ $t })
+cmd-no-folder = Không có thư mục { $s }.
+cmd-no-rules = Thư mục { $s } không có tệp .toml nào.
+cmd-rules-good = Đã kiểm tra { $n } tệp, { $m } quy tắc: không có sai sót.
+cmd-swept = Đã ghi { $n } thông báo, đưa { $m } việc vào dự thảo đôn đốc.
+cmd-password-reset = Mật khẩu mới: { $s }. Mọi phiên đăng nhập của tài khoản này đã kết thúc.
+cmd-verified = Chuỗi nhật ký nguyên vẹn: { $n } dòng của { $m } chuỗi.
+cmd-broken = Chuỗi nhật ký bị hỏng tại { $s }: { $t }.
+broken-missing = thiếu một dòng
+broken-changed = nội dung dòng đã bị sửa
+broken-unlinked = dòng không nối với dòng trước
+broken-cut = các dòng cuối đã bị cắt
+cmd-no-file = Không có tệp { $s }.
+cmd-backed-up = Đã sao lưu { $n } dòng và { $m } tệp đính kèm.
+cmd-restored = Đã khôi phục { $n } dòng và { $m } tệp đính kèm.
+cmd-copy-hash = Mã kiểm tra: { $s }
+cmd-migrated = Cấu trúc dữ liệu đã ở bản mới nhất.
+illustration-note = Số liệu minh họa: tên và mã đơn vị là thật, người và việc đều do phần mềm đặt ra. Ngày minh họa: 20/6/2024.
+demo-not-empty = Nơi này đã có dữ liệu ({ $s }). Hãy chọn thư mục trống để tạo dữ liệu minh họa.
+demo-file-minutes = Biên bản nghiệm thu (minh họa)
+demo-file-photo = Ảnh hiện trường (minh họa)
+demo-file-letter = Văn bản báo cáo (minh họa)
+demo-demand = Giải trình lý do chưa thực hiện kiến nghị và thời gian hoàn thành.
+demo-explanation = Nguyên nhân do thiếu kinh phí và vướng mặt bằng; cam kết hoàn thành trong quý tới.
+invalid-no-council = Chưa có hội đồng nào. Hãy thiết lập trước, hoặc tạo dữ liệu minh họa.
+invalid-council-unnamed = Có nhiều hội đồng cấp trên. Hãy nêu rõ bằng --council KÝ-HIỆU.
+invalid-user = Không có tài khoản “{ $s }”.
+
+# Nhãn ngắn của bộ lọc và của đầu cột.
+origin-short-recommendation = Giám sát
+origin-short-conclusion = Kết luận
+origin-short-questioning_promise = Chất vấn
+origin-short-resolution_task = Nghị quyết
+origin-short-conference_conclusion = Giao ban
+origin-short-petition = Cử tri
+col-product = Sản phẩm
+col-due = Hạn
+col-rung = Đôn đốc
+col-verdict = Nhận xét
+refusal-ladder-climbed = Việc này đã qua đủ các bậc đôn đốc. Hãy đưa vào tái giám sát hoặc báo cáo Hội đồng nhân dân.

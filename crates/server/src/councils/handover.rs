@@ -1,0 +1,160 @@
+//! Handover (bàn giao): the open follow-ups of a dissolved council pass to a successor, by a named person's decision, in
+//! a list, recorded on both sides. Late stays late: the due day goes along.
+//!
+//! A follow-up maps through a succession by decision, never by itself, since a unit may pass into several.
+
+use diesel::prelude::*;
+use law::role::Act as Deed;
+use serde::{Deserialize, Serialize};
+
+use super::store as councils;
+use crate::db::Connection;
+use crate::db::act::Act;
+use crate::db::schema::{handover_items, handovers};
+use crate::followups::recording::{self, Alike, NewFollowup, Taken};
+use crate::followups::{store, write_deed};
+use crate::trouble::{FieldFault, Outcome, Trouble};
+
+/// A handover as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = handovers)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct HandoverRow {
+    pub id: String,
+    pub from_council: String,
+    pub to_council: String,
+    pub decided_by: String,
+    pub document: String,
+    pub decided_on: String,
+    pub at: String,
+}
+
+/// A handover as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewHandover {
+    /// Mark of the receiving council.
+    pub to: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// Number and symbol of the decision or minutes.
+    pub document: String,
+    /// Day of the decision; empty means today.
+    pub decided_on: String,
+    /// Numbers of the follow-ups, commas between.
+    pub viec: String,
+    /// The body of the receiving council that now leads them (id); empty keeps the published words alone.
+    pub lead: String,
+}
+
+/// Passes follow-ups on. Returns how many.
+pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<usize> {
+    let from = councils::by_mark(act.db, from_mark)?.ok_or(Trouble::NotFound)?;
+    act.may(Deed::HandOver, &from.id, &[])?;
+    let mut faults = Vec::new();
+    let mut fault = |field, key, words: &str| faults.push(FieldFault { field, key, words: words.to_owned() });
+    if new.decided_by.trim().is_empty() {
+        fault("decided_by", "invalid-name-missing", "");
+    }
+    if new.document.trim().is_empty() {
+        fault("document", "invalid-document-missing", "");
+    }
+    let to = councils::by_mark(act.db, &new.to)?.filter(|to| to.id != from.id);
+    if to.is_none() {
+        fault("to", "invalid-council", &new.to);
+    }
+    let decided_on =
+        if new.decided_on.trim().is_empty() { Ok(act.today) } else { law::day::parse_day(&new.decided_on) };
+    if decided_on.is_err() {
+        fault("decided_on", "invalid-day", &new.decided_on);
+    }
+    let numbers: Vec<&str> = new.viec.split(',').map(str::trim).filter(|number| !number.is_empty()).collect();
+    if numbers.is_empty() {
+        fault("viec", "invalid-nothing-picked", "");
+    }
+    let (Some(to), Ok(decided_on), true) = (to, decided_on, faults.is_empty()) else {
+        return Err(Trouble::Invalid(faults));
+    };
+    let row = HandoverRow {
+        id: act.new_id(),
+        from_council: from.id.clone(),
+        to_council: to.id.clone(),
+        decided_by: words::nfc(new.decided_by.trim()),
+        document: words::nfc(new.document.trim()),
+        decided_on: decided_on.to_string(),
+        at: act.stamp(),
+    };
+    diesel::insert_into(handovers::table).values(&row).execute(act.db)?;
+    for number in &numbers {
+        pass_on(act, &from.id, &to, &row, number, &new.lead)?;
+    }
+    let body = serde_json::json!({ "to": to.mark, "document": row.document, "items": numbers });
+    act.record(&from.id, "handed_over", &row.id, &body)?;
+    let body = serde_json::json!({ "from": from.mark, "document": row.document, "items": numbers.len() });
+    act.record(&to.id, "taken_over", &row.id, &body)?;
+    Ok(numbers.len())
+}
+
+fn pass_on(
+    act: &mut Act,
+    from_id: &str,
+    to: &councils::CouncilRow,
+    handover: &HandoverRow,
+    number: &str,
+    lead: &str,
+) -> Outcome<()> {
+    let mut old = store::by_number(act.db, number)?;
+    if old.council_id != from_id {
+        return Err(Trouble::NotFound);
+    }
+    let (next, _) = old.state()?.hand_over(act.today)?;
+    let new = NewFollowup {
+        origin: old.origin.clone(),
+        facing: old.facing.clone(),
+        priority: old.priority.clone(),
+        title: old.title.clone(),
+        words: old.words.clone(),
+        source: old.source.clone(),
+        source_on: old.source_on.clone().unwrap_or_default(),
+        lead: lead.to_owned(),
+        lead_words: old.lead_words.clone(),
+        product: old.product.clone(),
+        proof: old.proof.clone(),
+        due_words: old.due_words.clone(),
+        due_on: old.due_on.clone().unwrap_or_default(),
+        ..NewFollowup::default()
+    };
+    let (mut taken, _) = recording::record_row(
+        act,
+        to,
+        &new,
+        Some(Taken { from: format!("handover:{}", old.id), year: None, alike: Alike::Known(Some(old.id.clone())) }),
+    )?;
+    taken.response.clone_from(&old.response);
+    store::save(act.db, &mut taken)?;
+    old.set_state(next);
+    store::save(act.db, &mut old)?;
+    let today = act.today.to_string();
+    store::meet_deadlines(act.db, &old.id, "explanation", &today)?;
+    let stamp = act.stamp();
+    store::supersede_deadlines(act.db, &old.id, "due", &stamp)?;
+    write_deed(act, &old.id, "handed_over", &taken.number, &handover.document)?;
+    write_deed(act, &taken.id, "taken_over", &old.number, &handover.document)?;
+    diesel::insert_into(handover_items::table)
+        .values((
+            handover_items::handover_id.eq(&handover.id),
+            handover_items::from_followup.eq(&old.id),
+            handover_items::to_followup.eq(&taken.id),
+        ))
+        .execute(act.db)?;
+    Ok(())
+}
+
+/// Handovers out of or into a council, newest first.
+pub fn of_council(db: &mut Connection, council_id: &str) -> Outcome<Vec<HandoverRow>> {
+    Ok(handovers::table
+        .filter(handovers::from_council.eq(council_id).or(handovers::to_council.eq(council_id)))
+        .order(handovers::at.desc())
+        .select(HandoverRow::as_select())
+        .load(db)?)
+}

@@ -1,0 +1,199 @@
+//! The chain of events: what was done, by whom, when, each line sealed with the hash of the one before.
+//!
+//! One chain per council, so that councils do not wait for each other and a council can take its chain along; acts
+//! that belong to no council (accounts, units) stand in the chain of the installation, whose id is empty.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::Connection;
+use super::schema::{chains, events};
+use crate::trouble::{Outcome, Trouble};
+
+/// The chain of the installation itself.
+pub const INSTALLATION: &str = "";
+
+/// One line of a chain.
+#[derive(Debug, Clone, Queryable, Insertable, Selectable, Serialize)]
+#[diesel(table_name = events)]
+pub struct EventRow {
+    /// Whose chain.
+    pub council_id: String,
+    /// Its place, from 1.
+    pub seq: i64,
+    /// Stored instant.
+    pub at: String,
+    /// Who.
+    pub account_id: String,
+    /// What, as a word.
+    pub act: String,
+    /// On which record.
+    pub subject: String,
+    /// What changed, as JSON; never a petitioner's or denouncer's identity.
+    pub body: String,
+    /// Hash of the line before.
+    pub previous: String,
+    /// Hash of this line.
+    pub hash: String,
+}
+
+impl EventRow {
+    /// The hash that this line must carry.
+    pub fn sealed(&self) -> String {
+        let mut hasher = Sha256::new();
+        let seq = self.seq.to_string();
+        for part in
+            [&self.previous, &self.council_id, &seq, &self.at, &self.account_id, &self.act, &self.subject, &self.body]
+        {
+            // The length before each part keeps two neighbours from trading letters unseen.
+            hasher.update(part.len().to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hex(&hasher.finalize())
+    }
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Takes the chain's next place. The update comes first: it holds the chain's row until the commit, so that two acts
+/// of one council cannot take the same place on either engine.
+pub fn append(db: &mut Connection, mut event: EventRow) -> Outcome<i64> {
+    let moved =
+        diesel::update(chains::table.find(&event.council_id)).set(chains::length.eq(chains::length + 1)).execute(db)?;
+    if moved == 0 {
+        diesel::insert_into(chains::table)
+            .values((
+                chains::council_id.eq(&event.council_id),
+                chains::length.eq(1),
+                chains::head.eq(""),
+                chains::numbers.eq(0),
+                chains::numbers_year.eq(0),
+            ))
+            .execute(db)?;
+    }
+    let (length, head): (i64, String) =
+        chains::table.find(&event.council_id).select((chains::length, chains::head)).first(db)?;
+    event.seq = length;
+    event.previous = head;
+    event.hash = event.sealed();
+    diesel::insert_into(events::table).values(&event).execute(db)?;
+    diesel::update(chains::table.find(&event.council_id)).set(chains::head.eq(&event.hash)).execute(db)?;
+    Ok(length)
+}
+
+/// The next running number of a council in a year, from 1.
+pub fn next_number(db: &mut Connection, council_id: &str, year: i64) -> Outcome<i64> {
+    let moved = diesel::update(chains::table.find(council_id).filter(chains::numbers_year.eq(year)))
+        .set(chains::numbers.eq(chains::numbers + 1))
+        .execute(db)?;
+    if moved == 0 {
+        let known: Option<String> = chains::table.find(council_id).select(chains::council_id).first(db).optional()?;
+        if known.is_some() {
+            diesel::update(chains::table.find(council_id))
+                .set((chains::numbers.eq(1), chains::numbers_year.eq(year)))
+                .execute(db)?;
+        } else {
+            diesel::insert_into(chains::table)
+                .values((
+                    chains::council_id.eq(council_id),
+                    chains::length.eq(0),
+                    chains::head.eq(""),
+                    chains::numbers.eq(1),
+                    chains::numbers_year.eq(year),
+                ))
+                .execute(db)?;
+        }
+    }
+    Ok(chains::table.find(council_id).select(chains::numbers).first(db)?)
+}
+
+/// What `verify` found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Walk {
+    /// Chains walked.
+    pub chains: usize,
+    /// Lines read.
+    pub events: i64,
+    /// The first line that does not hold, where one was found.
+    pub broken: Option<Broken>,
+}
+
+/// The first broken link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Broken {
+    /// Whose chain.
+    pub council_id: String,
+    /// Its place.
+    pub seq: i64,
+    /// `missing`, `changed`, `unlinked` or `cut`.
+    pub kind: &'static str,
+}
+
+/// Walks every chain from its first line and names the first broken link.
+pub fn verify(db: &mut Connection) -> Outcome<Walk> {
+    let known: Vec<(String, i64, String)> =
+        chains::table.select((chains::council_id, chains::length, chains::head)).order(chains::council_id).load(db)?;
+    let mut walk = Walk { chains: known.len(), events: 0, broken: None };
+    for (council_id, length, head) in known {
+        let mut previous = String::new();
+        let mut seq = 0;
+        loop {
+            let lines: Vec<EventRow> = events::table
+                .filter(events::council_id.eq(&council_id).and(events::seq.gt(seq)))
+                .order(events::seq)
+                .limit(2000)
+                .select(EventRow::as_select())
+                .load(db)?;
+            if lines.is_empty() {
+                break;
+            }
+            for line in lines {
+                let kind = if line.seq != seq + 1 {
+                    Some("missing")
+                } else if line.previous != previous {
+                    Some("unlinked")
+                } else if line.hash != line.sealed() {
+                    Some("changed")
+                } else {
+                    None
+                };
+                if let Some(kind) = kind {
+                    walk.broken = Some(Broken { council_id, seq: seq + 1, kind });
+                    return Ok(walk);
+                }
+                seq = line.seq;
+                previous = line.hash;
+                walk.events += 1;
+            }
+        }
+        if seq != length || previous != head {
+            walk.broken = Some(Broken { council_id, seq: seq + 1, kind: "cut" });
+            return Ok(walk);
+        }
+    }
+    Ok(walk)
+}
+
+/// The latest lines of a council's chain, newest first, before a place.
+pub fn latest(db: &mut Connection, council_id: &str, before: Option<i64>, most: i64) -> Outcome<Vec<EventRow>> {
+    let before = before.unwrap_or(i64::MAX);
+    Ok(events::table
+        .filter(events::council_id.eq(council_id).and(events::seq.lt(before)))
+        .order(events::seq.desc())
+        .limit(most)
+        .select(EventRow::as_select())
+        .load(db)?)
+}
+
+/// How long a council's chain is: changes with every act, so figures kept for it can be checked in one read.
+pub fn length(db: &mut Connection, council_id: &str) -> Outcome<i64> {
+    Ok(chains::table.find(council_id).select(chains::length).first(db).optional().map_err(Trouble::from)?.unwrap_or(0))
+}

@@ -1,0 +1,406 @@
+//! The tables as Diesel sees them: the same on both engines. Kept beside the migrations, in their order.
+//!
+//! What a table means in the council's work is written where its rows are read: in each feature's `store.rs`.
+#![expect(missing_docs, reason = "the macro writes items that have no place for a doc comment")]
+
+diesel::table! {
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> Text,
+        code -> Text,
+        level -> Text,
+        kind -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    unit_names (id) {
+        id -> Text,
+        unit_id -> Text,
+        name -> Text,
+        full_name -> Text,
+        full_name_en -> Text,
+        search_key -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    unit_parents (unit_id, parent_id, valid_from) {
+        unit_id -> Text,
+        parent_id -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    successions (from_unit, to_unit) {
+        from_unit -> Text,
+        to_unit -> Text,
+        share -> Text,
+        on_day -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    councils (id) {
+        id -> Text,
+        unit_id -> Text,
+        mark -> Text,
+        name -> Text,
+        level -> Text,
+        term -> Text,
+        starts_on -> Text,
+        ends_on -> Nullable<Text>,
+        upper_id -> Nullable<Text>,
+        illustration -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    bodies (id) {
+        id -> Text,
+        council_id -> Text,
+        kind -> Text,
+        name -> Text,
+        search_key -> Text,
+        sort_key -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        council_id -> Text,
+        name -> Text,
+        search_key -> Text,
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    mandates (id) {
+        id -> Text,
+        council_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        group_id -> Nullable<Text>,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    positions (id) {
+        id -> Text,
+        body_id -> Text,
+        person_id -> Text,
+        title -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        sign_in -> Text,
+        name -> Text,
+        title -> Text,
+        password_hash -> Text,
+        language -> Text,
+        created_at -> Text,
+        disabled_on -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    roles (id) {
+        id -> Text,
+        account_id -> Text,
+        council_id -> Text,
+        body_id -> Nullable<Text>,
+        role -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    passes (id) {
+        id -> Text,
+        account_id -> Text,
+        kind -> Text,
+        secret_hash -> Text,
+        label -> Text,
+        created_at -> Text,
+        seen_on -> Text,
+        expires_on -> Text,
+        revoked_at -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    followups (id) {
+        id -> Text,
+        council_id -> Text,
+        number -> Text,
+        origin -> Text,
+        facing -> Text,
+        priority -> Text,
+        title -> Text,
+        words -> Text,
+        source -> Text,
+        source_on -> Nullable<Text>,
+        lead_id -> Nullable<Text>,
+        lead_words -> Text,
+        product -> Text,
+        proof -> Text,
+        due_kind -> Text,
+        due_words -> Text,
+        due_on -> Nullable<Text>,
+        due_by -> Nullable<Text>,
+        state -> Text,
+        response -> Nullable<Text>,
+        claimed_on -> Nullable<Text>,
+        verdict -> Nullable<Text>,
+        closed_on -> Nullable<Text>,
+        rung -> BigInt,
+        evidence -> BigInt,
+        published_on -> Nullable<Text>,
+        earlier_id -> Nullable<Text>,
+        like_key -> Text,
+        sort_due -> Text,
+        taken_from -> Nullable<Text>,
+        recorded_at -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    followup_bodies (followup_id, body_id) {
+        followup_id -> Text,
+        body_id -> Text,
+    }
+}
+
+diesel::table! {
+    deeds (id) {
+        id -> Text,
+        followup_id -> Text,
+        kind -> Text,
+        on_day -> Text,
+        at -> Text,
+        account_id -> Text,
+        by_name -> Text,
+        value -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> Text,
+        followup_id -> Text,
+        deed_id -> Text,
+        name -> Text,
+        media -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+    }
+}
+
+diesel::table! {
+    deadlines (id) {
+        id -> Text,
+        council_id -> Text,
+        followup_id -> Text,
+        kind -> Text,
+        rule -> Text,
+        started_on -> Text,
+        due_on -> Text,
+        reckoning -> Text,
+        set_by -> Text,
+        reason -> Text,
+        created_at -> Text,
+        met_on -> Nullable<Text>,
+        superseded_at -> Nullable<Text>,
+        open_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        council_id -> Text,
+        followup_id -> Text,
+        deadline_id -> Text,
+        kind -> Text,
+        for_day -> Text,
+        created_at -> Text,
+    }
+}
+
+diesel::table! {
+    urgings (id) {
+        id -> Text,
+        council_id -> Text,
+        body_id -> Text,
+        rung -> BigInt,
+        round -> BigInt,
+        state -> Text,
+        proposed_on -> Text,
+        answer_by -> Text,
+        words -> Text,
+        symbol -> Text,
+        signed_on -> Nullable<Text>,
+        signed_by -> Nullable<Text>,
+        sent_on -> Nullable<Text>,
+        acknowledged_on -> Nullable<Text>,
+        acknowledged_by -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    urging_items (urging_id, followup_id) {
+        urging_id -> Text,
+        followup_id -> Text,
+        rung -> BigInt,
+        round -> BigInt,
+        dropped_on -> Nullable<Text>,
+        live_key -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    resupervisions (id) {
+        id -> Text,
+        council_id -> Text,
+        title -> Text,
+        of_source -> Text,
+        body_id -> Nullable<Text>,
+        opened_on -> Text,
+        opened_by -> Text,
+    }
+}
+
+diesel::table! {
+    resupervision_items (resupervision_id, followup_id) {
+        resupervision_id -> Text,
+        followup_id -> Text,
+    }
+}
+
+diesel::table! {
+    handovers (id) {
+        id -> Text,
+        from_council -> Text,
+        to_council -> Text,
+        decided_by -> Text,
+        document -> Text,
+        decided_on -> Text,
+        at -> Text,
+    }
+}
+
+diesel::table! {
+    handover_items (handover_id, from_followup) {
+        handover_id -> Text,
+        from_followup -> Text,
+        to_followup -> Text,
+    }
+}
+
+diesel::table! {
+    rule_confirmations (id) {
+        id -> Text,
+        council_id -> Text,
+        rule -> Text,
+        edition -> BigInt,
+        confirmed_by -> Text,
+        document -> Text,
+        on_day -> Text,
+    }
+}
+
+diesel::table! {
+    chains (council_id) {
+        council_id -> Text,
+        length -> BigInt,
+        head -> Text,
+        numbers -> BigInt,
+        numbers_year -> BigInt,
+    }
+}
+
+diesel::table! {
+    events (council_id, seq) {
+        council_id -> Text,
+        seq -> BigInt,
+        at -> Text,
+        account_id -> Text,
+        act -> Text,
+        subject -> Text,
+        body -> Text,
+        previous -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    sweeps (council_id, on_day) {
+        council_id -> Text,
+        on_day -> Text,
+        done_at -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    settings,
+    units,
+    unit_names,
+    unit_parents,
+    successions,
+    councils,
+    bodies,
+    people,
+    mandates,
+    positions,
+    accounts,
+    roles,
+    passes,
+    followups,
+    followup_bodies,
+    deeds,
+    evidence,
+    deadlines,
+    notices,
+    urgings,
+    urging_items,
+    resupervisions,
+    resupervision_items,
+    handovers,
+    handover_items,
+    rule_confirmations,
+    chains,
+    events,
+    sweeps,
+);

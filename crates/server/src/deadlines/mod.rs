@@ -1,0 +1,218 @@
+//! The sweep: every morning and after every start, who is near or past due and has not been told?
+//!
+//! It is safe to run twice and catches up after a stop: it walks the days since the last sweep in order, and a notice
+//! or a drafted paper exists once by its key. It reads only open deadlines, through one index, and leaves one event per
+//! council and day on which it did something. Notice days and the ladder are data.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use law::day::Day;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::councils;
+use crate::db::Connection;
+use crate::db::act::Act;
+use crate::db::schema::{deadlines, notices, sweeps};
+use crate::people::Member;
+use crate::trouble::Outcome;
+use crate::urging;
+
+/// What a sweep did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Swept {
+    /// Days walked.
+    pub days: usize,
+    /// Notices written.
+    pub notices: usize,
+    /// Overdue follow-ups put into drafted papers.
+    pub drafted: usize,
+}
+
+/// An open deadline as the sweep reads it.
+#[derive(Debug, Clone, Queryable)]
+struct Open {
+    id: String,
+    council_id: String,
+    followup_id: String,
+    due_on: String,
+}
+
+/// A notice on the desk.
+#[derive(Debug, Clone, Queryable, Serialize)]
+pub struct Notice {
+    /// Follow-up.
+    pub followup_id: String,
+    /// `before-15`, … or `overdue`.
+    pub kind: String,
+    /// The day that it is for.
+    pub for_day: String,
+}
+
+/// How many days back the first sweep looks; an older stop is caught up the same way, day by day.
+const FIRST_LOOK_BACK: i32 = 1;
+
+/// Rows that one act writes at the most, so that a large sweep leaves room for people's acts in between.
+const ROWS_AN_ACT: usize = 500;
+
+/// Sweeps every council up to today.
+pub fn sweep(app: &Arc<App>) -> Outcome<Swept> {
+    let mut swept = Swept::default();
+    let today = app.clock.today();
+    let councils = app.store.read_here(councils::store::all)?;
+    for council in councils {
+        let last = app.store.read_here(|db| last_sweep(db, &council.id))?;
+        let first = match last {
+            Some(day) if day >= today => continue,
+            Some(day) => day.tomorrow().unwrap_or(today),
+            None => today.checked_sub(jiff::Span::new().days(FIRST_LOOK_BACK)).unwrap_or(today),
+        };
+        let mut day = first;
+        while day <= today {
+            swept.days += 1;
+            sweep_council_day(app, &council.id, day, &mut swept)?;
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+        }
+    }
+    Ok(swept)
+}
+
+fn last_sweep(db: &mut Connection, council_id: &str) -> Outcome<Option<Day>> {
+    let day: Option<String> = sweeps::table
+        .filter(sweeps::council_id.eq(council_id))
+        .order(sweeps::on_day.desc())
+        .select(sweeps::on_day)
+        .first(db)
+        .optional()?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
+fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swept) -> Outcome<()> {
+    let program = Arc::new(Member::program());
+    let due = app.store.read_here(|db| notices_due(app, db, council_id, day))?;
+    let overdue = app.store.read_here(|db| urging::store::overdue(db, council_id, day))?;
+    for some in due.chunks(ROWS_AN_ACT) {
+        let some = some.to_vec();
+        let council = council_id.to_owned();
+        swept.notices += app.act_here(&program, move |act| write_notices(act, &council, day, &some))?;
+    }
+    for some in overdue.chunks(ROWS_AN_ACT) {
+        let some = some.to_vec();
+        let council = council_id.to_owned();
+        swept.drafted += app.act_here(&program, move |act| draft_papers(act, &council, day, &some))?;
+    }
+    let council = council_id.to_owned();
+    let done_at = crate::clock::stored(app.clock.now());
+    app.store.write_here(move |db| {
+        // A sweep is marked outside the chain: it decides nothing, and what it wrote is already recorded.
+        diesel::insert_into(sweeps::table)
+            .values((sweeps::council_id.eq(&council), sweeps::on_day.eq(day.to_string()), sweeps::done_at.eq(&done_at)))
+            .execute(db)?;
+        Ok(())
+    })
+}
+
+/// The notices that fall on a day or were missed before it, without those already written.
+fn notices_due(app: &App, db: &mut Connection, council_id: &str, day: Day) -> Outcome<Vec<(Open, String)>> {
+    let calendar = &app.law.calendar;
+    let mut bounds: Vec<u32> = app.law.rulebook.ladder.notices_before_working_days.clone();
+    bounds.sort_unstable();
+    let Some(widest) = bounds.last() else { return Ok(Vec::new()) };
+    let until = calendar.after(day, *widest);
+    let open: Vec<Open> = deadlines::table
+        .filter(deadlines::open_on.le(until.to_string()))
+        .filter(deadlines::council_id.eq(council_id))
+        .filter(deadlines::open_on.is_not_null())
+        .order((deadlines::open_on, deadlines::id))
+        .select((deadlines::id, deadlines::council_id, deadlines::followup_id, deadlines::due_on))
+        .load(db)?;
+    let mut wanted = Vec::new();
+    for deadline in open {
+        let Ok(due) = deadline.due_on.parse::<Day>() else { continue };
+        let kind = if due < day {
+            "overdue".to_owned()
+        } else {
+            let left = calendar.working_days_between(day, due);
+            // The nearest bound that has been reached: after a standstill one notice says it all.
+            let Some(bound) = bounds.iter().find(|bound| left <= i64::from(**bound)) else { continue };
+            format!("before-{bound}")
+        };
+        wanted.push((deadline, kind));
+    }
+    let mut fresh = Vec::new();
+    for some in wanted.chunks(500) {
+        let ids: Vec<&str> = some.iter().map(|(deadline, _)| deadline.id.as_str()).collect();
+        let known: Vec<(String, String)> = notices::table
+            .filter(notices::deadline_id.eq_any(ids))
+            .select((notices::deadline_id, notices::kind))
+            .load(db)?;
+        let known: std::collections::HashSet<(String, String)> = known.into_iter().collect();
+        fresh.extend(
+            some.iter().filter(|(deadline, kind)| !known.contains(&(deadline.id.clone(), kind.clone()))).cloned(),
+        );
+    }
+    Ok(fresh)
+}
+
+fn write_notices(act: &mut Act, council_id: &str, day: Day, some: &[(Open, String)]) -> Outcome<usize> {
+    let stamp = act.stamp();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (deadline, kind) in some {
+        *counts.entry(kind).or_default() += 1;
+        diesel::insert_into(notices::table)
+            .values((
+                notices::id.eq(act.new_id()),
+                notices::council_id.eq(&deadline.council_id),
+                notices::followup_id.eq(&deadline.followup_id),
+                notices::deadline_id.eq(&deadline.id),
+                notices::kind.eq(kind),
+                notices::for_day.eq(day.to_string()),
+                notices::created_at.eq(&stamp),
+            ))
+            .execute(act.db)?;
+    }
+    act.record(
+        council_id,
+        "notices_written",
+        council_id,
+        &serde_json::json!({ "day": day.to_string(), "kinds": counts }),
+    )?;
+    Ok(some.len())
+}
+
+fn draft_papers(act: &mut Act, council_id: &str, day: Day, some: &[String]) -> Outcome<usize> {
+    let drafted = urging::draft(act, council_id, some, day)?;
+    let body = serde_json::json!({ "day": day.to_string(), "drafted": drafted.items, "papers": drafted.papers });
+    act.record(council_id, "papers_drafted", council_id, &body)?;
+    Ok(drafted.items)
+}
+
+/// The latest notices of a council, newest first.
+pub fn latest_notices(db: &mut Connection, council_id: &str, most: i64) -> Outcome<Vec<Notice>> {
+    Ok(notices::table
+        .filter(notices::council_id.eq(council_id))
+        .order((notices::for_day.desc(), notices::id.desc()))
+        .limit(most)
+        .select((notices::followup_id, notices::kind, notices::for_day))
+        .load(db)?)
+}
+
+/// Sweeps now, and then every hour: the first hour of a new day does the work, the others find it done.
+pub fn keep_sweeping(app: Arc<App>) {
+    tokio::spawn(async move {
+        let mut hours = tokio::time::interval(std::time::Duration::from_hours(1));
+        loop {
+            hours.tick().await;
+            let app = Arc::clone(&app);
+            match tokio::task::spawn_blocking(move || sweep(&app)).await {
+                Ok(Ok(swept)) if swept.days > 0 => tracing::info!(?swept, "the sweep is done"),
+                Ok(Ok(_)) => {}
+                Ok(Err(trouble)) => tracing::error!(%trouble, "the sweep failed and will be tried again in an hour"),
+                Err(error) => tracing::error!(%error, "the sweep stopped and will be tried again in an hour"),
+            }
+        }
+    });
+}

@@ -1,0 +1,319 @@
+//! The places and people of the illustration: a real district and its 16 communes and towns as they stood in June 2024,
+//! with their codes and what they became; bodies by level; invented people.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::Words;
+use super::chance::Chance;
+use crate::councils::store::{self, NewUnit};
+use crate::councils::{self, NewCouncil, NewDeputy};
+use crate::db::act::Act;
+use crate::db::chain;
+use crate::people::{self, NewAccount};
+use crate::trouble::{Outcome, Trouble};
+
+const SOURCE: &str = "thanglequoc/vietnamese-provinces-database (MIT); NQ 1669/NQ-UBTVQH15";
+
+/// First and last day of the term.
+pub const TERM_FROM: &str = "2021-07-01";
+/// The day on which district councils ended.
+pub const DISTRICTS_TO: &str = "2025-06-30";
+/// The two levels begin.
+const TWO_LEVELS_FROM: &str = "2025-07-01";
+/// Two communes became one before that.
+const THAI_MINH_FROM: &str = "2024-12-01";
+
+/// The password of every account of the illustration.
+pub const PASSWORD: &str = "DienHong-2024";
+
+#[derive(Deserialize)]
+struct Facts {
+    district: District,
+    units_2024_06: Vec<Unit>,
+    units_2025_07: Vec<Unit>,
+    successor_city: City,
+    succession: Vec<Succession>,
+}
+
+#[derive(Deserialize)]
+struct District {
+    code: String,
+    full_name: String,
+    province: String,
+    province_code: String,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    code: String,
+    name: String,
+    full_name: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct City {
+    code: String,
+    full_name: String,
+}
+
+#[derive(Deserialize)]
+struct Succession {
+    from: String,
+    to: String,
+    share: String,
+}
+
+/// A council of the illustration.
+#[derive(Debug, Clone)]
+pub struct Council {
+    /// Its id.
+    pub id: String,
+    /// Full name of its unit.
+    pub unit: String,
+    /// Bodies that may owe it something: id, name.
+    pub owing: Vec<(String, String)>,
+    /// Clerk, chair of the Standing Committee, person of the People's Committee: names.
+    pub people: [String; 3],
+}
+
+/// An account of the illustration.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Account {
+    /// Name to sign in with.
+    pub sign_in: String,
+    /// Password.
+    pub password: &'static str,
+    /// Role word.
+    pub role: String,
+    /// Mark of the council.
+    pub council: String,
+    /// Name for people.
+    pub name: String,
+    /// Office.
+    pub title: String,
+}
+
+fn facts() -> Outcome<Facts> {
+    Ok(serde_json::from_str(include_str!("binh_giang.json"))?)
+}
+
+/// Writes the units and their successions down. Returns the ids of the district and of its units, in order.
+pub fn units(act: &mut Act) -> Outcome<(String, Vec<String>)> {
+    let facts = facts()?;
+    let mut ids: HashMap<String, String> = HashMap::new();
+    let province = unit(
+        act,
+        (&facts.district.province_code, "province", "province", &facts.district.province),
+        ("1945-09-02", Some(DISTRICTS_TO)),
+        None,
+    )?;
+    let city = unit(
+        act,
+        (&facts.successor_city.code, "province", "city", &facts.successor_city.full_name),
+        (TWO_LEVELS_FROM, None),
+        None,
+    )?;
+    let district = unit(
+        act,
+        (&facts.district.code, "district", "district", &facts.district.full_name),
+        ("1997-01-01", Some(DISTRICTS_TO)),
+        Some(&province),
+    )?;
+    let mut communes = Vec::new();
+    for one in &facts.units_2024_06 {
+        // Two of them became Thái Minh before the districts ended.
+        let to = if ["Bình Minh", "Thái Học"].contains(&one.name.as_str()) { "2024-11-30" } else { DISTRICTS_TO };
+        let id =
+            unit(act, (&one.code, "commune", &one.kind, &one.full_name), ("1997-01-01", Some(to)), Some(&district))?;
+        let key = if one.kind == "township" { format!("thị trấn {}", one.name) } else { one.name.clone() };
+        ids.insert(key, id.clone());
+        communes.push(id);
+    }
+    let thai_minh = unit(
+        act,
+        ("10981", "commune", "commune", "Xã Thái Minh"),
+        (THAI_MINH_FROM, Some(DISTRICTS_TO)),
+        Some(&district),
+    )?;
+    ids.insert("Thái Minh".into(), thai_minh);
+    for one in &facts.units_2025_07 {
+        let id = unit(act, (&one.code, "commune", &one.kind, &one.full_name), (TWO_LEVELS_FROM, None), Some(&city))?;
+        ids.insert(format!("→{}", one.name), id);
+    }
+    for edge in &facts.succession {
+        let from = match ids.get(&edge.from) {
+            Some(id) => id.clone(),
+            None => {
+                let name = format!("Xã {}", edge.from);
+                let id = unit(act, ("", "commune", "commune", &name), ("1997-01-01", Some(DISTRICTS_TO)), None)?;
+                ids.insert(edge.from.clone(), id.clone());
+                id
+            }
+        };
+        let (to, on) = match ids.get(&format!("→{}", edge.to)) {
+            Some(id) if edge.to != "Thái Minh" => (id.clone(), TWO_LEVELS_FROM),
+            _ => (ids.get(&edge.to).cloned().ok_or(Trouble::NotFound)?, THAI_MINH_FROM),
+        };
+        let share = if edge.share == "area_only" { "area" } else { edge.share.as_str() };
+        store::insert_succession(act.db, &from, &to, share, on, SOURCE)?;
+    }
+    act.record(chain::INSTALLATION, "units_imported", "", &serde_json::json!({ "taken": ids.len() + 3 }))?;
+    Ok((district, communes))
+}
+
+fn unit(
+    act: &mut Act,
+    what: (&str, &str, &str, &str),
+    days: (&str, Option<&str>),
+    parent: Option<&str>,
+) -> Outcome<String> {
+    let (code, level, kind, full_name) = what;
+    let (id, name_id) = (act.new_id(), act.new_id());
+    let short = ["Thành phố ", "Tỉnh ", "Huyện ", "Xã ", "Thị trấn "]
+        .into_iter()
+        .find_map(|prefix| full_name.strip_prefix(prefix))
+        .unwrap_or(full_name);
+    store::insert_units(
+        act.db,
+        &[NewUnit {
+            id: &id,
+            name_id: &name_id,
+            code,
+            level,
+            kind,
+            name: short,
+            full_name,
+            full_name_en: full_name,
+            from: days.0,
+            to: days.1,
+            parent,
+            source: SOURCE,
+        }],
+    )?;
+    Ok(id)
+}
+
+/// Founds the council of the district or of a commune, with bodies, deputies and accounts.
+pub fn council(
+    act: &mut Act,
+    unit_id: &str,
+    upper: Option<&Council>,
+    words: &Words,
+    chance: &mut Chance,
+    accounts: &mut Vec<Account>,
+) -> Outcome<Council> {
+    let unit = store::unit(act.db, unit_id)?.ok_or(Trouble::NotFound)?;
+    let level = if upper.is_some() { "commune" } else { "district" };
+    let lower_name = crate::councils::within_sentence(&unit.full_name);
+    let mark = councils::propose_mark(act.db, &unit.full_name)?;
+    let mut bodies: Vec<(String, String)> = crate::setup::default_bodies(level, "2024-06-20")
+        .into_iter()
+        .map(|(kind, name)| {
+            let own = ["UBND", "Thường trực HĐND"].contains(&name.as_str());
+            (kind, if own { format!("{name} {lower_name}") } else { name })
+        })
+        .collect();
+    if upper.is_none() {
+        for name in [
+            "Phòng Tài nguyên và Môi trường",
+            "Phòng Kinh tế và Hạ tầng",
+            "Phòng Giáo dục và Đào tạo",
+            "Phòng Tài chính - Kế hoạch",
+            "Phòng Văn hóa và Thông tin",
+            "Công an huyện",
+        ] {
+            bodies.push(("department".into(), name.into()));
+        }
+        for n in 1..=6 {
+            bodies.push(("deputy_group".into(), format!("Tổ đại biểu số {n}")));
+        }
+        for body in &mut bodies {
+            if body.0 == "peoples_committee" {
+                body.1 = format!("UBND {lower_name}");
+            }
+        }
+    } else {
+        bodies.push(("office".into(), format!("Bộ phận giúp việc HĐND {lower_name}")));
+    }
+    let named: Vec<(&str, String)> = bodies.iter().map(|(kind, name)| (kind.as_str(), name.clone())).collect();
+    let new = NewCouncil {
+        unit_id: unit_id.to_owned(),
+        mark: mark.clone(),
+        name: format!("HĐND {lower_name}"),
+        level: level.into(),
+        term: "2021–2026".into(),
+        starts_on: TERM_FROM.into(),
+        ends_on: None,
+        upper_id: upper.map(|one| one.id.clone()),
+        illustration: Some("demo".into()),
+    };
+    let (id, ids) = councils::found_rows(act, &new, &named)?;
+    let row = store::by_id(act.db, &id)?.ok_or(Trouble::NotFound)?;
+    let seats = if upper.is_some() { 24 } else { 34 };
+    let deputies: Vec<NewDeputy> = (0..seats)
+        .map(|n| NewDeputy {
+            name: person(words, chance),
+            kind: if n < if upper.is_some() { 1 } else { 4 } { "full_time".into() } else { "part_time".into() },
+            group: if upper.is_some() { String::new() } else { format!("Tổ đại biểu số {}", n % 6 + 1) },
+            from: String::new(),
+        })
+        .collect();
+    councils::add_deputy_rows(act, &row, &deputies)?;
+    let owing: Vec<(String, String)> = named
+        .iter()
+        .zip(&ids)
+        .filter(|((kind, _), _)| ["peoples_committee", "department"].contains(kind))
+        .map(|((_, name), id)| (id.clone(), name.clone()))
+        .collect();
+    let people = [person(words, chance), deputies[0].name.clone(), person(words, chance)];
+    let suffix = if upper.is_some() { format!(".{}", mark.to_lowercase()) } else { String::new() };
+    let mut roles = vec![
+        ("thuky", "clerk", people[0].clone(), "Chuyên viên giúp việc HĐND", ""),
+        ("thuongtruc", "standing_committee", people[1].clone(), "Phó Chủ tịch HĐND", ""),
+        ("ubnd", "unit", people[2].clone(), "Đầu mối báo cáo của UBND", owing[0].0.as_str()),
+    ];
+    if upper.is_none() {
+        roles.push(("ban", "committee", deputies[1].name.clone(), "Trưởng Ban Kinh tế - Xã hội", ""));
+        roles.push(("daibieu", "deputy", deputies[6].name.clone(), "Đại biểu HĐND, Tổ số 1", ""));
+        roles.push(("quantri", "administrator", person(words, chance), "Cán bộ công nghệ thông tin", ""));
+    }
+    for (sign_in, role, name, title, body) in roles {
+        let sign_in = format!("{sign_in}{suffix}");
+        let new = NewAccount {
+            sign_in: sign_in.clone(),
+            name: name.clone(),
+            title: title.into(),
+            password: PASSWORD.into(),
+            council: mark.clone(),
+            role: role.into(),
+            body: body.into(),
+            from: TERM_FROM.into(),
+            to: String::new(),
+        };
+        people::open_account_hashed(act, &new, &id, &words.hash)?;
+        accounts.push(Account {
+            sign_in,
+            password: PASSWORD,
+            role: role.into(),
+            council: mark.clone(),
+            name,
+            title: title.into(),
+        });
+    }
+    act.record(&id, "council_founded", &id, &serde_json::json!({ "mark": mark, "illustration": true }))?;
+    Ok(Council { id, unit: unit.full_name, owing, people })
+}
+
+fn person(words: &Words, chance: &mut Chance) -> String {
+    let family = chance.pick(&words.family).clone();
+    let (middle, given) = if chance.in_hundred(60) {
+        (chance.pick(&words.middle_men).clone(), chance.pick(&words.given_men).clone())
+    } else {
+        (chance.pick(&words.middle_women).clone(), chance.pick(&words.given_women).clone())
+    };
+    format!("{family} {middle} {given}")
+}

@@ -1,0 +1,186 @@
+//! What the addressee does: accept or reject, report progress with evidence, claim completion, explain.
+//!
+//! A clerk may write the same down for a unit that sent paper. Nothing here closes a follow-up.
+
+use law::followup::{Event, ReportKind, Response, plausible_day};
+use law::refusal::Refusal;
+use law::role::Act as Deed;
+use serde::Deserialize;
+
+use super::due;
+use super::store::{self, EvidenceRow};
+use super::{load_for, write_deed};
+use crate::db::act::Act;
+use crate::documents::media_of;
+use crate::trouble::{Outcome, Trouble};
+
+/// A file that was sent along, already kept in the folder of attachments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// Hash of its content.
+    pub content_hash: String,
+    /// Its size in bytes.
+    pub size: i64,
+}
+
+/// A response as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewResponse {
+    /// `accepted`, `partly`, `rejected`.
+    pub response: String,
+    /// Why, where it is not accepted in full; the plan, where it is.
+    pub words: String,
+}
+
+/// The addressee accepts, partly accepts or rejects.
+pub fn respond(act: &mut Act, number: &str, new: &NewResponse) -> Outcome<()> {
+    let mut row = load_for(act, number, Deed::Respond)?;
+    let response =
+        Response::read(&new.response).ok_or_else(|| Trouble::field("response", "invalid-response", &new.response))?;
+    too_long("words", &new.words)?;
+    let (next, _) = row.state()?.respond(response, &new.words, act.today)?;
+    row.set_state(next);
+    row.response = Some(response.as_str().into());
+    store::save(act.db, &mut row)?;
+    write_deed(act, &row.id, "responded", response.as_str(), &new.words)?;
+    act.record(&row.council_id, "responded", &row.id, &serde_json::json!({ "response": response.as_str() }))
+}
+
+/// A report as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewReport {
+    /// What was done, what is left.
+    pub words: String,
+    /// Day of the report; empty means today.
+    pub on: String,
+    /// `completion` where the addressee says that it is finished; anything else is progress.
+    pub kind: String,
+}
+
+/// The addressee reports progress, or claims completion, with evidence.
+pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached]) -> Outcome<()> {
+    let mut row = load_for(act, number, Deed::Report)?;
+    if new.words.trim().is_empty() {
+        return Err(Trouble::field("words", "invalid-report-missing", ""));
+    }
+    too_long("words", &new.words)?;
+    let mut faults = Vec::new();
+    let on = super::recording::read_day(&new.on, "on", &mut faults).unwrap_or(act.today);
+    if !faults.is_empty() {
+        return Err(Trouble::Invalid(faults));
+    }
+    plausible_day(on, row.source_day(), act.today)?;
+    let kind = if new.kind == "completion" { ReportKind::Completion } else { ReportKind::Progress };
+    let (next, event) = row.state()?.report(kind, on)?;
+    row.set_state(next);
+    row.evidence += i64::try_from(attached.len()).unwrap_or(0);
+    store::save(act.db, &mut row)?;
+    let deed_id = write_deed(act, &row.id, event.as_str(), &on.to_string(), &new.words)?;
+    for file in attached {
+        let evidence = EvidenceRow {
+            id: act.new_id(),
+            followup_id: row.id.clone(),
+            deed_id: deed_id.clone(),
+            name: file.name.chars().take(200).collect(),
+            media: media_of(&file.name).into(),
+            size: file.size,
+            content_hash: file.content_hash.clone(),
+        };
+        store::insert_evidence(act.db, &evidence)?;
+    }
+    let hashes: Vec<&str> = attached.iter().map(|file| file.content_hash.as_str()).collect();
+    let body = serde_json::json!({ "on": on.to_string(), "evidence": hashes });
+    let act_word = if matches!(event, Event::Claimed) { "claimed" } else { "reported" };
+    act.record(&row.council_id, act_word, &row.id, &body)
+}
+
+/// A demand to explain as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewDemand {
+    /// Rule of the rulebook that sets the time; empty where the office sets a day itself.
+    pub rule: String,
+    /// The office's own day, where no rule is in force.
+    pub by: String,
+    /// What is to be explained.
+    pub words: String,
+}
+
+/// The council asks the addressee to explain; the clock comes from the rulebook, or from the office where the law of
+/// that day has none.
+pub fn ask_explanation(act: &mut Act, number: &str, new: &NewDemand) -> Outcome<()> {
+    let row = load_for(act, number, Deed::AskExplanation)?;
+    if row.state()?.is_closed() {
+        let on = row.closed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
+        return Err(Refusal::ClosedAlready { on }.into());
+    }
+    let open = store::deadlines(act.db, &row.id)?
+        .into_iter()
+        .find(|deadline| deadline.kind == "explanation" && deadline.open_on.is_some());
+    if let Some(open) = open {
+        let due = open.due_on.parse().unwrap_or(act.today);
+        return Err(Refusal::ExplanationAskedAlready { due }.into());
+    }
+    if new.words.trim().is_empty() {
+        return Err(Trouble::field("words", "invalid-demand-missing", ""));
+    }
+    let deadline = if new.rule.trim().is_empty() {
+        let mut faults = Vec::new();
+        let asked = due::asked(&new.by, "", "", None, &mut faults);
+        match asked {
+            Some(due::DueAsked::Day(day)) if day >= act.today => {
+                let mut row_then = row.clone();
+                row_then.source_on = Some(act.today.to_string());
+                let mut deadline = due::reckoned(act, &row_then, &due::DueAsked::Day(day))?;
+                deadline.kind = "explanation".into();
+                deadline
+            }
+            Some(_) => return Err(Trouble::field("by", "invalid-day-past", &new.by)),
+            None if faults.is_empty() => return Err(Trouble::field("by", "invalid-day-missing", "")),
+            None => {
+                let words = new.by.clone();
+                return Err(Trouble::field("by", faults[0].key, words));
+            }
+        }
+    } else {
+        due::by_rule(act, &row, "explanation", new.rule.trim())?
+    };
+    store::insert_deadline(act.db, &deadline)?;
+    write_deed(act, &row.id, "explanation_asked", &deadline.due_on, &new.words)?;
+    let body = serde_json::json!({ "due": deadline.due_on, "rule": deadline.rule });
+    act.record(&row.council_id, "explanation_asked", &row.id, &body)
+}
+
+/// An explanation as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewExplanation {
+    /// The explanation.
+    pub words: String,
+}
+
+/// The addressee explains; the clock of the demand is met.
+pub fn explain(act: &mut Act, number: &str, new: &NewExplanation) -> Outcome<()> {
+    let row = load_for(act, number, Deed::Explain)?;
+    if new.words.trim().is_empty() {
+        return Err(Trouble::field("words", "invalid-explanation-missing", ""));
+    }
+    too_long("words", &new.words)?;
+    let today = act.today.to_string();
+    if store::meet_deadlines(act.db, &row.id, "explanation", &today)? == 0 {
+        return Err(Refusal::NoExplanationAsked.into());
+    }
+    write_deed(act, &row.id, "explained", "", &new.words)?;
+    act.record(&row.council_id, "explained", &row.id, &serde_json::json!({}))
+}
+
+fn too_long(field: &'static str, text: &str) -> Outcome<()> {
+    if text.chars().count() > super::recording::LONGEST {
+        return Err(Trouble::field(field, "invalid-too-long", super::recording::LONGEST.to_string()));
+    }
+    Ok(())
+}

@@ -1,0 +1,501 @@
+//! Pages of the register: the list, one follow-up with all that can be done to it, the form, the rates.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use law::role::Act as Deed;
+
+use super::figures::{self, BodyRate, Figures};
+use super::judging::{self, NewVerdict, Reopening};
+use super::register::{self, Filter, PAGE, Scope, Standing};
+use super::store;
+use super::view::{self, FollowupView, Line};
+use super::{answering, due, recording};
+use crate::councils;
+use crate::people::Member;
+use crate::trouble::{Outcome, Trouble};
+use crate::web::forms::{FormView, Typed};
+use crate::web::frame::Frame;
+use crate::web::i18n::Words;
+use crate::web::session::Caller;
+use crate::web::{Routes, Shared, page, paths, see};
+
+/// The pages of the register.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/viec-theo-doi", Deed::ReadFollowups, list)
+        .post("/viec-theo-doi", Deed::RecordFollowup, record)
+        .get("/viec-theo-doi/moi", Deed::RecordFollowup, fresh_form)
+        .get("/viec-theo-doi.csv", Deed::ReadFollowups, csv)
+        .get("/viec-theo-doi.xlsx", Deed::ReadFollowups, xlsx)
+        .get("/viec-theo-doi/{number}", Deed::ReadFollowups, show)
+        .get("/viec-theo-doi/{number}/sua", Deed::RecordFollowup, edit_form)
+        .post("/viec-theo-doi/{number}/sua", Deed::RecordFollowup, correct)
+        .post("/viec-theo-doi/{number}/tra-loi", Deed::Respond, respond)
+        .post("/viec-theo-doi/{number}/bao-cao", Deed::Report, report)
+        .post("/viec-theo-doi/{number}/nhan-xet", Deed::Judge, judge)
+        .post("/viec-theo-doi/{number}/mo-lai", Deed::Judge, reopen)
+        .post("/viec-theo-doi/{number}/han", Deed::SetDue, set_due)
+        .post("/viec-theo-doi/{number}/yeu-cau-giai-trinh", Deed::AskExplanation, ask_explanation)
+        .post("/viec-theo-doi/{number}/giai-trinh", Deed::Explain, explain)
+        .get("/viec-theo-doi/{number}/minh-chung/{evidence}", Deed::ReadFollowups, evidence)
+        .get("/ty-le", Deed::ReadFollowups, rates)
+}
+
+/// A chip of the filter bar.
+struct Chip {
+    href: String,
+    label: String,
+    count: Option<i64>,
+    mark: &'static str,
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "followups/register.html")]
+struct RegisterPage {
+    w: Words,
+    frame: Frame,
+    filter: Filter,
+    council: String,
+    mark: String,
+    lines: Vec<Line>,
+    standings: Vec<Chip>,
+    origins: Vec<Chip>,
+    figures: Option<Arc<Figures>>,
+    next: Option<String>,
+    first: String,
+    export: String,
+    sort_due: String,
+    sort_new: String,
+    by_due: &'static str,
+    body_name: String,
+    may_record: bool,
+    may_draft: bool,
+    own: bool,
+}
+
+/// What a list is read from: the scope, the council behind it, its figures.
+struct Read {
+    council: councils::store::CouncilRow,
+    scope: Scope,
+    page: register::Page,
+    figures: Option<Arc<Figures>>,
+    names: HashMap<String, String>,
+    body_name: String,
+}
+
+async fn read_list(app: &Shared, member: Arc<Member>, filter: Filter, most: i64) -> Outcome<Read> {
+    app.read(move |app, db| {
+        let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
+        let scope =
+            if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
+        let today = app.clock.today();
+        let page = register::page(db, &scope, &filter, today, &app.law, most)?;
+        let figures = match &scope {
+            Scope::Council(id) => Some(app.figures.of(db, id, today, &app.law)?),
+            Scope::Bodies(_) => None,
+        };
+        let mut ids: Vec<String> = page.rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+        ids.extend((!filter.dv.is_empty()).then(|| filter.dv.clone()));
+        ids.sort();
+        ids.dedup();
+        let names: HashMap<String, String> = councils::store::body_names(db, &ids)?.into_iter().collect();
+        let body_name = names.get(&filter.dv).cloned().unwrap_or_default();
+        Ok(Read { council, scope, page, figures, names, body_name })
+    })
+    .await
+}
+
+async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let read = read_list(&app, Arc::clone(&member), filter.clone(), PAGE).await?;
+    let frame = Frame::of(&app, &caller, w.t("nav-register"), paths::REGISTER).await.on_landscape();
+    let today = app.clock.today();
+    let lines = read.page.rows.iter().map(|row| view::line(row, &read.names, today, &app.law, &w)).collect::<Vec<_>>();
+    let standings =
+        Standing::ALL.iter().map(|standing| standing_chip(&w, &filter, *standing, read.figures.as_deref())).collect();
+    let page_of = RegisterPage {
+        standings,
+        origins: origin_chips(&w, &filter, read.figures.as_deref()),
+        first: filter.with("", ""),
+        next: read.page.next.as_ref().map(|cursor| filter.with("sau", cursor)),
+        export: filter.with("", ""),
+        sort_due: filter.with("sap", if filter.sap.is_empty() { "-han" } else { "" }),
+        sort_new: filter.with("sap", if filter.sap == "moi" { "-moi" } else { "moi" }),
+        by_due: match filter.order() {
+            register::Order::Due => "ascending",
+            register::Order::DueDown => "descending",
+            register::Order::Newest | register::Order::Oldest => "",
+        },
+        own: matches!(read.scope, Scope::Bodies(_)),
+        may_record: member.may_in(Deed::RecordFollowup, &read.council.id),
+        may_draft: member.may_in(Deed::DraftUrging, &read.council.id),
+        council: read.council.name.clone(),
+        mark: read.council.mark.clone(),
+        figures: read.figures,
+        body_name: read.body_name,
+        lines,
+        filter,
+        frame,
+        w,
+    };
+    page(StatusCode::OK, &page_of)
+}
+
+fn standing_chip(w: &Words, filter: &Filter, standing: Standing, figures: Option<&Figures>) -> Chip {
+    let (key, mark) = match standing {
+        Standing::Open => ("standing-open", ""),
+        Standing::Late => ("standing-late", "m-late"),
+        Standing::Near => ("standing-near", "m-near"),
+        Standing::Claimed => ("standing-claimed", "m-claim"),
+        Standing::NoDay => ("standing-no-day", ""),
+        Standing::Closed => ("standing-closed", "m-proved"),
+        Standing::All => ("standing-all", ""),
+    };
+    Chip {
+        href: format!("{}{}", paths::REGISTER, filter.with("tt", standing.word())),
+        label: w.t(key).to_owned(),
+        count: figures.map(|figures| match standing {
+            Standing::Open => figures.open,
+            Standing::Late => figures.late,
+            Standing::Near => figures.near,
+            Standing::Claimed => figures.claimed,
+            Standing::NoDay => figures.no_day,
+            Standing::Closed => figures.closed,
+            Standing::All => figures.all,
+        }),
+        mark,
+        here: filter.standing() == standing,
+    }
+}
+
+fn origin_chips(w: &Words, filter: &Filter, figures: Option<&Figures>) -> Vec<Chip> {
+    let mut chips = vec![Chip {
+        href: format!("{}{}", paths::REGISTER, filter.with("nguon", "")),
+        label: w.t("origin-all").to_owned(),
+        count: None,
+        mark: "",
+        here: filter.nguon.is_empty(),
+    }];
+    for origin in law::followup::Origin::ALL {
+        let word = origin.as_str();
+        let count =
+            figures.and_then(|figures| figures.by_origin.iter().find(|(name, _)| name == word)).map(|(_, n)| *n);
+        chips.push(Chip {
+            href: format!("{}{}", paths::REGISTER, filter.with("nguon", word)),
+            label: w.k("origin-short", word),
+            count,
+            mark: "",
+            here: filter.nguon == word,
+        });
+    }
+    chips
+}
+
+/// Most rows of one export.
+const EXPORT: i64 = 20_000;
+
+async fn export(app: &Shared, caller: &Caller, filter: Filter) -> Outcome<papers::Table> {
+    let read = read_list(app, caller.member()?, filter, EXPORT).await?;
+    let today = app.clock.today();
+    Ok(view::table(&read.page.rows, &read.names, &read.council, today, app, &caller.words))
+}
+
+async fn csv(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
+    let table = export(&app, &caller, filter).await?;
+    let bytes = papers::csv(&table).map_err(Trouble::Fault)?;
+    Ok(download("so-theo-doi.csv", "text/csv; charset=utf-8", bytes))
+}
+
+async fn xlsx(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
+    let table = export(&app, &caller, filter).await?;
+    let bytes = papers::xlsx(&table).map_err(Trouble::Fault)?;
+    Ok(download("so-theo-doi.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
+}
+
+/// Bytes offered as a file.
+pub fn download(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let ascii: String = name.chars().map(|c| if c.is_ascii_graphic() && c != '"' { c } else { '_' }).collect();
+    let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    let disposition = format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
+    ([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+#[derive(Template)]
+#[template(path = "followups/followup.html")]
+struct FollowupPage {
+    w: Words,
+    frame: Frame,
+    form: FormView,
+    v: FollowupView,
+}
+
+async fn show(State(app): State<Shared>, caller: Caller, Path(number): Path<String>) -> Outcome<Response> {
+    show_with(&app, &caller, &number, FormView::default()).await
+}
+
+async fn show_with(app: &Shared, caller: &Caller, number: &str, form: FormView) -> Outcome<Response> {
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let asked = number.to_owned();
+    let words = w.clone();
+    let v = app.read(move |app, db| view::read(app, db, &member, &asked, &words)).await?;
+    let frame = Frame::of(app, caller, number, paths::REGISTER).await;
+    let status = form.status();
+    page(status, &FollowupPage { w, frame, form, v })
+}
+
+/// Runs an act of a follow-up's page: back to the page, or back to the form with what was typed.
+async fn back_to<T: Send + 'static>(
+    app: &Shared,
+    caller: &Caller,
+    number: &str,
+    which: &str,
+    typed: Typed,
+    outcome: Outcome<T>,
+) -> Outcome<Response> {
+    match outcome {
+        Ok(_) => Ok(see(&paths::followup(number))),
+        Err(trouble) => {
+            let form = FormView::back(which, typed, trouble, &caller.words)?;
+            show_with(app, caller, number, form).await
+        }
+    }
+}
+
+/// Makes the handler of a form that stands on a follow-up's page.
+macro_rules! act_on_page {
+    ($handler:ident, $which:literal, $form:ty, $verb:path) => {
+        async fn $handler(
+            State(app): State<Shared>,
+            caller: Caller,
+            Path(number): Path<String>,
+            typed: Typed,
+        ) -> Outcome<Response> {
+            let form: $form = typed.read()?;
+            let asked = number.clone();
+            let outcome = app.act(&caller.member()?, move |act| $verb(act, &asked, &form)).await;
+            back_to(&app, &caller, &number, $which, typed, outcome).await
+        }
+    };
+}
+
+act_on_page!(respond, "tra-loi", answering::NewResponse, answering::respond);
+act_on_page!(judge, "nhan-xet", NewVerdict, judging::judge);
+act_on_page!(reopen, "mo-lai", Reopening, judging::reopen);
+act_on_page!(set_due, "han", due::NewDue, due::set_due);
+act_on_page!(ask_explanation, "yeu-cau-giai-trinh", answering::NewDemand, answering::ask_explanation);
+act_on_page!(explain, "giai-trinh", answering::NewExplanation, answering::explain);
+
+async fn report(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(number): Path<String>,
+    typed: Typed,
+) -> Outcome<Response> {
+    let form: answering::NewReport = typed.read()?;
+    let asked = number.clone();
+    let outcome = match typed.keep_files(&app) {
+        Ok(attached) => app.act(&caller.member()?, move |act| answering::report(act, &asked, &form, &attached)).await,
+        Err(trouble) => Err(trouble),
+    };
+    back_to(&app, &caller, &number, "bao-cao", typed, outcome).await
+}
+
+async fn evidence(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path((number, id)): Path<(String, String)>,
+) -> Outcome<Response> {
+    let member = caller.member()?;
+    let (name, media, content) = app
+        .read(move |app, db| {
+            let row = view::seen(db, &member, &number)?;
+            let evidence = store::one_evidence(db, &id)?;
+            if evidence.followup_id != row.id {
+                return Err(Trouble::NotFound);
+            }
+            Ok((evidence.name, evidence.media, app.files.read(&evidence.content_hash)?))
+        })
+        .await?;
+    let media = ["application/pdf", "image/jpeg", "image/png"]
+        .into_iter()
+        .find(|known| *known == media)
+        .unwrap_or("application/octet-stream");
+    Ok(download(&name, media, content))
+}
+
+#[derive(Template)]
+#[template(path = "followups/form.html")]
+struct FormPage {
+    w: Words,
+    frame: Frame,
+    form: FormView,
+    head: String,
+    action: String,
+    back: String,
+    mark: String,
+    bodies: Vec<(String, String)>,
+    origins: Vec<(String, String)>,
+    facings: Vec<(String, String)>,
+    priorities: Vec<(String, String)>,
+    units: Vec<(String, String)>,
+    is_new: bool,
+}
+
+fn options<T: Copy>(w: &Words, prefix: &str, all: &[T], word: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|one| (word(*one).to_owned(), w.t(&format!("{prefix}-{}", word(*one))).to_owned())).collect()
+}
+
+async fn form_page(
+    app: &Shared,
+    caller: &Caller,
+    mark: Option<String>,
+    number: Option<&str>,
+    form: FormView,
+) -> Outcome<Response> {
+    use law::followup::{Facing, Origin, Priority};
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let (council, mut bodies) = app
+        .read(move |_, db| {
+            let council = councils::meant(db, &member, mark.as_deref(), Deed::RecordFollowup)?;
+            let bodies = councils::store::addressees(db, &council)?;
+            Ok((council, bodies.into_iter().map(|body| (body.id, body.name)).collect::<Vec<_>>()))
+        })
+        .await?;
+    bodies.insert(0, (String::new(), w.t("lead-nobody").to_owned()));
+    let head = number.map_or_else(|| w.t("form-new").to_owned(), |number| w.s("form-edit", number));
+    let frame = Frame::of(app, caller, &head, paths::REGISTER).await;
+    let status = form.status();
+    let page_of = FormPage {
+        action: number.map_or_else(|| paths::REGISTER.to_owned(), |number| format!("{}/sua", paths::followup(number))),
+        back: number.map_or_else(|| paths::REGISTER.to_owned(), paths::followup),
+        origins: options(&w, "origin", Origin::ALL, Origin::as_str),
+        facings: options(&w, "facing", Facing::ALL, Facing::as_str),
+        priorities: options(&w, "priority", Priority::ALL, Priority::as_str),
+        units: ["day", "working_day", "month"]
+            .into_iter()
+            .map(|word| (word.to_owned(), w.t(&format!("unit-{word}")).to_owned()))
+            .collect(),
+        mark: council.mark,
+        is_new: number.is_none(),
+        bodies,
+        head,
+        frame,
+        form,
+        w,
+    };
+    page(status, &page_of)
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Which {
+    hdnd: String,
+}
+
+async fn fresh_form(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
+    let form = FormView::with(&[("origin", "recommendation"), ("facing", "outward"), ("priority", "normal")]);
+    form_page(&app, &caller, Some(which.hdnd), None, form).await
+}
+
+async fn record(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
+    let form: recording::NewFollowup = typed.read()?;
+    let mark = typed.get("hdnd").to_owned();
+    let asked = mark.clone();
+    match app.act(&caller.member()?, move |act| recording::record(act, &asked, &form)).await {
+        Ok(number) => Ok(see(&paths::followup(&number))),
+        Err(trouble) => {
+            let form = FormView::back("moi", typed, trouble, &caller.words)?;
+            form_page(&app, &caller, Some(mark), None, form).await
+        }
+    }
+}
+
+async fn edit_form(State(app): State<Shared>, caller: Caller, Path(number): Path<String>) -> Outcome<Response> {
+    let member = caller.member()?;
+    let asked = number.clone();
+    let (row, co, council) = app
+        .read(move |_, db| {
+            let row = view::seen(db, &member, &asked)?;
+            let co = store::co_bodies(db, &row.id)?;
+            let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+            Ok((row, co, council))
+        })
+        .await?;
+    let version = row.version.to_string();
+    let form = FormView::with(&[
+        ("origin", &row.origin),
+        ("facing", &row.facing),
+        ("priority", &row.priority),
+        ("title", &row.title),
+        ("words", &row.words),
+        ("source", &row.source),
+        ("source_on", row.source_on.as_deref().unwrap_or_default()),
+        ("lead", row.lead_id.as_deref().unwrap_or_default()),
+        ("lead_words", &row.lead_words),
+        ("co", &co.join(",")),
+        ("product", &row.product),
+        ("proof", &row.proof),
+        ("due_words", &row.due_words),
+        ("published_on", row.published_on.as_deref().unwrap_or_default()),
+        ("version", &version),
+    ]);
+    form_page(&app, &caller, Some(council.mark), Some(&number), form).await
+}
+
+async fn correct(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(number): Path<String>,
+    typed: Typed,
+) -> Outcome<Response> {
+    let form: recording::NewFollowup = typed.read()?;
+    let asked = number.clone();
+    match app.act(&caller.member()?, move |act| recording::correct(act, &asked, &form)).await {
+        Ok(()) => Ok(see(&paths::followup(&number))),
+        Err(trouble) => {
+            let mark = Some(typed.get("hdnd").to_owned());
+            let form = FormView::back("sua", typed, trouble, &caller.words)?;
+            form_page(&app, &caller, mark, Some(&number), form).await
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "followups/rates.html")]
+struct RatesPage {
+    w: Words,
+    frame: Frame,
+    council: String,
+    mark: String,
+    whole: Arc<Figures>,
+    lines: Vec<BodyRate>,
+}
+
+async fn rates(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let (council, whole, lines) = app
+        .read(move |app, db| {
+            let council = councils::meant(db, &member, Some(&which.hdnd), Deed::ReadFollowups)?;
+            let today = app.clock.today();
+            let whole = app.figures.of(db, &council.id, today, &app.law)?;
+            let mut lines = figures::by_body(db, &council.id, today)?;
+            if member.is_unit() {
+                let own = member.own_bodies();
+                lines.retain(|line| own.contains(&line.body_id));
+            }
+            Ok((council, whole, lines))
+        })
+        .await?;
+    let frame = Frame::of(&app, &caller, w.t("nav-rates"), paths::RATES).await;
+    page(StatusCode::OK, &RatesPage { w, frame, council: council.name, mark: council.mark, whole, lines })
+}

@@ -1,0 +1,238 @@
+//! The register as a list: filters that stand in the address, pages by cursor, the same rows for screen, CSV and XLSX.
+
+use diesel::prelude::*;
+use law::day::Day;
+use law::followup::Origin;
+use serde::Deserialize;
+
+use super::store::{FollowupRow, NO_DAY};
+use crate::app::Law;
+use crate::db::schema::{followup_bodies, followups};
+use crate::db::{Backend, Connection, search};
+use crate::trouble::Outcome;
+
+/// Rows on one page.
+pub const PAGE: i64 = 50;
+
+/// Filters as they stand in the address. Every word is Vietnamese without marks, so that a link can be read aloud.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct Filter {
+    /// Mark of the council; empty means one's own.
+    pub hdnd: String,
+    /// `chua-xong` (as empty), `qua-han`, `sap-han`, `cho-nhan-xet`, `da-xong`, `chua-co-han`, `tat-ca`.
+    pub tt: String,
+    /// Origin word.
+    pub nguon: String,
+    /// Lead body (id).
+    pub dv: String,
+    /// Rung on which it stands.
+    pub bac: String,
+    /// Words to find.
+    pub q: String,
+    /// `han` (as empty), `-han`, `moi`, `-moi`.
+    pub sap: String,
+    /// Cursor: sort key and id of the last row seen.
+    pub sau: String,
+}
+
+/// Which rows are meant by `tt`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Not over.
+    Open,
+    /// Past due.
+    Late,
+    /// Near its due day.
+    Near,
+    /// Claimed, waiting for the verdict.
+    Claimed,
+    /// Over.
+    Closed,
+    /// Not over and without a day.
+    NoDay,
+    /// All.
+    All,
+}
+
+impl Standing {
+    /// Every standing, in the order of the filter.
+    pub const ALL: &'static [Self] =
+        &[Self::Open, Self::Late, Self::Near, Self::Claimed, Self::NoDay, Self::Closed, Self::All];
+
+    /// The word in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "",
+            Self::Late => "qua-han",
+            Self::Near => "sap-han",
+            Self::Claimed => "cho-nhan-xet",
+            Self::Closed => "da-xong",
+            Self::NoDay => "chua-co-han",
+            Self::All => "tat-ca",
+        }
+    }
+
+    /// The standing behind a word; an unknown word means the open ones.
+    pub fn read(word: &str) -> Self {
+        Self::ALL.iter().copied().find(|standing| standing.word() == word).unwrap_or(Self::Open)
+    }
+}
+
+/// Order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By due day, earliest first.
+    Due,
+    /// By due day, latest first.
+    DueDown,
+    /// By the time of writing down, newest first.
+    Newest,
+    /// By the time of writing down, oldest first.
+    Oldest,
+}
+
+impl Order {
+    fn read(word: &str) -> Self {
+        match word {
+            "-han" => Self::DueDown,
+            "moi" => Self::Newest,
+            "-moi" => Self::Oldest,
+            _ => Self::Due,
+        }
+    }
+}
+
+/// Whose rows are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// A council's register.
+    Council(String),
+    /// What these bodies owe, to any council.
+    Bodies(Vec<String>),
+}
+
+impl Filter {
+    /// The standing asked for.
+    pub fn standing(&self) -> Standing {
+        Standing::read(&self.tt)
+    }
+
+    /// The order asked for.
+    pub fn order(&self) -> Order {
+        Order::read(&self.sap)
+    }
+
+    /// The address of the register with one filter changed; the cursor starts anew.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let pairs = [
+            ("hdnd", &self.hdnd),
+            ("tt", &self.tt),
+            ("nguon", &self.nguon),
+            ("dv", &self.dv),
+            ("bac", &self.bac),
+            ("q", &self.q),
+            ("sap", &self.sap),
+        ];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (key, kept) in pairs {
+            let taken = if key == name { value } else { kept };
+            if !taken.is_empty() {
+                query.append_pair(key, taken);
+            }
+        }
+        if name == "sau" {
+            query.append_pair("sau", value);
+        }
+        let query = query.finish();
+        if query.is_empty() { String::new() } else { format!("?{query}") }
+    }
+}
+
+/// One page of rows, and the cursor of the next.
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<FollowupRow>,
+    /// The cursor of the next page, where there is one.
+    pub next: Option<String>,
+}
+
+/// Reads one page.
+pub fn page(db: &mut Connection, scope: &Scope, filter: &Filter, today: Day, law: &Law, most: i64) -> Outcome<Page> {
+    let mut query = followups::table.into_boxed::<Backend>();
+    match scope {
+        Scope::Council(council_id) => query = query.filter(followups::council_id.eq(council_id.clone())),
+        Scope::Bodies(bodies) => {
+            let co: Vec<String> = followup_bodies::table
+                .filter(followup_bodies::body_id.eq_any(bodies))
+                .select(followup_bodies::followup_id)
+                .limit(5000)
+                .load(db)?;
+            query = query.filter(followups::lead_id.eq_any(bodies.clone()).or(followups::id.eq_any(co)));
+        }
+    }
+    let day = today.to_string();
+    query = match filter.standing() {
+        Standing::Open => query.filter(followups::closed_on.is_null()),
+        Standing::Late => query.filter(followups::closed_on.is_null()).filter(followups::sort_due.lt(day)),
+        Standing::Near => query
+            .filter(followups::closed_on.is_null())
+            .filter(followups::sort_due.ge(day))
+            .filter(followups::sort_due.le(near_limit(today, law).to_string())),
+        Standing::Claimed => query.filter(followups::state.eq("claimed")),
+        Standing::Closed => query.filter(followups::closed_on.is_not_null()),
+        Standing::NoDay => query.filter(followups::closed_on.is_null()).filter(followups::sort_due.eq(NO_DAY)),
+        Standing::All => query,
+    };
+    if let Some(origin) = Origin::read(&filter.nguon) {
+        query = query.filter(followups::origin.eq(origin.as_str()));
+    }
+    if !filter.dv.is_empty() {
+        query = query.filter(followups::lead_id.eq(filter.dv.clone()));
+    }
+    if let Ok(rung) = filter.bac.parse::<i64>() {
+        query = query.filter(followups::rung.eq(rung));
+    }
+    if let Some(ids) = found(db, scope, filter)? {
+        query = query.filter(followups::id.eq_any(ids));
+    }
+    let cursor = filter.sau.split_once('~').map(|(key, id)| (key.to_owned(), id.to_owned()));
+    let (due, id) = (followups::sort_due, followups::id);
+    query = match (filter.order(), cursor) {
+        (Order::Due, None) => query.order((due, id)),
+        (Order::Due, Some((key, last))) => {
+            // `sort_due >= key` lets the index start at the cursor; the second condition drops the rows already seen.
+            query.filter(due.ge(key.clone())).filter(due.gt(key).or(id.gt(last))).order((due, id))
+        }
+        (Order::DueDown, None) => query.order((due.desc(), id.desc())),
+        (Order::DueDown, Some((key, last))) => {
+            query.filter(due.le(key.clone())).filter(due.lt(key).or(id.lt(last))).order((due.desc(), id.desc()))
+        }
+        (Order::Newest, None) => query.order(id.desc()),
+        (Order::Newest, Some((_, last))) => query.filter(id.lt(last)).order(id.desc()),
+        (Order::Oldest, None) => query.order(id),
+        (Order::Oldest, Some((_, last))) => query.filter(id.gt(last)).order(id),
+    };
+    let mut rows: Vec<FollowupRow> = query.limit(most + 1).select(FollowupRow::as_select()).load(db)?;
+    let more = rows.len() > usize::try_from(most).unwrap_or(usize::MAX);
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", row.sort_due, row.id));
+    Ok(Page { rows, next })
+}
+
+/// The last day that the ladder calls near.
+pub fn near_limit(today: Day, law: &Law) -> Day {
+    law.calendar.after(today, law.rulebook.ladder.near_working_days)
+}
+
+fn found(db: &mut Connection, scope: &Scope, filter: &Filter) -> Outcome<Option<Vec<String>>> {
+    /// Newest hits that a search looks at: more than anyone pages through.
+    const HITS: i64 = 400;
+    let tokens = words::query_tokens(&filter.q);
+    match scope {
+        Scope::Council(council_id) if !tokens.is_empty() => search::find(db, council_id, &tokens, HITS).map(Some),
+        Scope::Council(_) | Scope::Bodies(_) => Ok(None),
+    }
+}

@@ -1,0 +1,5 @@
+//! `dienhong`: one binary, many commands. Everything is in the library; see `commands`.
+
+fn main() -> std::process::ExitCode {
+    dienhong::commands::run()
+}

@@ -1,0 +1,111 @@
+//! The OpenAPI document, made from the list of routes and the schemas of the bodies that they take: a route that is
+//! served is described, since there is one list.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use serde_json::{Value, json};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::routes;
+use crate::{councils, followups, people, resupervision, rules, urging};
+
+/// The document.
+pub async fn document() -> Json<Value> {
+    Json(describe())
+}
+
+/// Describes every route under `/api/v1`.
+pub fn describe() -> Value {
+    let mut paths: BTreeMap<&str, serde_json::Map<String, Value>> = BTreeMap::new();
+    for route in routes().list.into_iter().filter(|route| route.path.starts_with("/api/v1/")) {
+        let parameters: Vec<Value> = route
+            .path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+            .collect();
+        let deed = route.deed.map(law::role::Act::as_str).unwrap_or_default();
+        let mut operation = json!({
+            "operationId": format!("{}{}", route.method.to_lowercase(), route.path.replace(['/', '{', '}', '-'], "_")),
+            "summary": deed,
+            "parameters": parameters,
+            "responses": {
+                "200": { "description": "Done", "content": { "application/json": { "schema": { "type": "object" } } } },
+                "401": { "$ref": "#/components/responses/Problem" },
+                "403": { "$ref": "#/components/responses/Problem" },
+                "404": { "$ref": "#/components/responses/Problem" },
+                "409": { "$ref": "#/components/responses/Problem" },
+                "422": { "$ref": "#/components/responses/Problem" },
+            },
+        });
+        if let Some(body) = route.body {
+            operation["requestBody"] = json!({
+                "required": true,
+                "content": { "application/json": { "schema": { "$ref": format!("#/components/schemas/{body}") } } },
+            });
+        }
+        paths.entry(route.path).or_default().insert(route.method.to_lowercase(), operation);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Diên Hồng", "version": env!("CARGO_PKG_VERSION"),
+            "description": "Mọi việc hứa với Hội đồng nhân dân, theo đến cùng. Same verbs as the pages; bearer tokens.",
+        },
+        "paths": paths,
+        "security": [{ "bearer": [] }],
+        "components": {
+            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "schemas": schemas(),
+            "responses": { "Problem": {
+                "description": "What happened, why, and what to do now",
+                "content": { "application/problem+json": { "schema": {
+                    "type": "object",
+                    "properties": {
+                        "title": { "type": "string" }, "status": { "type": "integer" }, "detail": { "type": "string" },
+                        "errors": { "type": "array", "items": { "type": "object" } },
+                    },
+                } } },
+            } },
+        },
+    })
+}
+
+fn schemas() -> Value {
+    let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
+    macro_rules! with {
+        ($($body:ty),+ $(,)?) => {$(
+            schemas.push((<$body>::name().into_owned(), <$body>::schema()));
+            <$body>::schemas(&mut schemas);
+        )+};
+    }
+    with!(
+        followups::api::Recording,
+        followups::recording::NewFollowup,
+        followups::answering::NewResponse,
+        followups::api::ReportWithFiles,
+        followups::judging::NewVerdict,
+        followups::judging::Reopening,
+        followups::due::NewDue,
+        followups::answering::NewDemand,
+        followups::answering::NewExplanation,
+        urging::api::Drafting,
+        urging::SignOff,
+        urging::api::Nothing,
+        resupervision::api::Opening,
+        councils::NewBody,
+        councils::BodyChange,
+        councils::NewDeputy,
+        councils::api::Ending,
+        councils::handover::NewHandover,
+        councils::api::Records,
+        people::NewAccount,
+        people::api::NewLanguage,
+        people::api::NewPassword,
+        people::api::RoleEnding,
+        rules::Confirming,
+    );
+    schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect::<serde_json::Map<_, _>>().into()
+}

@@ -1,0 +1,57 @@
+//! Addresses: the text of each stands here once.
+
+/// Sign in.
+pub const SIGN_IN: &str = "/dang-nhap";
+/// Sign out.
+pub const SIGN_OUT: &str = "/dang-xuat";
+/// Guided set-up.
+pub const SET_UP: &str = "/thiet-lap";
+/// The desk.
+pub const DESK: &str = "/ban-lam-viec";
+/// The register.
+pub const REGISTER: &str = "/viec-theo-doi";
+/// Papers of the ladder.
+pub const URGING: &str = "/don-doc";
+/// Re-supervisions.
+pub const RESUPERVISIONS: &str = "/tai-giam-sat";
+/// Rates.
+pub const RATES: &str = "/ty-le";
+/// Councils.
+pub const COUNCILS: &str = "/hoi-dong";
+/// Rulebook.
+pub const RULES: &str = "/quy-tac";
+/// Calendar.
+pub const CALENDAR: &str = "/lich-lam-viec";
+/// Accounts.
+pub const ACCOUNTS: &str = "/nguoi-dung";
+/// One's own account.
+pub const OWN_ACCOUNT: &str = "/tai-khoan";
+/// The chain of events.
+pub const EVENTS: &str = "/nhat-ky";
+/// Intake.
+pub const INTAKE: &str = "/nhap-du-lieu";
+
+/// A follow-up.
+pub fn followup(number: &str) -> String {
+    format!("{REGISTER}/{number}")
+}
+
+/// A paper of the ladder.
+pub fn urging(id: &str) -> String {
+    format!("{URGING}/{id}")
+}
+
+/// A re-supervision.
+pub fn resupervision(id: &str) -> String {
+    format!("{RESUPERVISIONS}/{id}")
+}
+
+/// A council.
+pub fn council(mark: &str) -> String {
+    format!("{COUNCILS}/{mark}")
+}
+
+/// A rule.
+pub fn rule(id: &str) -> String {
+    format!("{RULES}/{id}")
+}

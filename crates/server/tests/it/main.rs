@@ -1,0 +1,14 @@
+//! The product as its users meet it: real requests to the real service, on SQLite or, where
+//! `DIENHONG_TEST_POSTGRES` names one, on PostgreSQL. One file per feature; `app.rs` has the actors.
+
+mod app;
+
+mod copying;
+mod councils;
+mod durability;
+mod followups;
+mod intake;
+mod locales;
+mod roles;
+mod sweep;
+mod urging;

@@ -1,0 +1,206 @@
+//! Every route with every role at both levels: a route that asks for a deed lets in exactly the roles that the table
+//! allows. A new route has to have a row in `ROWS`, which says what stands in its parameters.
+
+use axum::http::StatusCode;
+use dienhong::web::{Route, routes};
+use law::role::{Act as Deed, Reach, Role, reach};
+
+use crate::app::{Answer, Town};
+
+/// What stands in the parameters of each address that has any.
+const ROWS: &[(&str, &str)] = &[
+    ("/tep/{*name}", "/tep/css/tokens.css"),
+    ("/tai-khoan/phien/{id}/thu-hoi", "/tai-khoan/phien/none/thu-hoi"),
+    ("/nguoi-dung/vai-tro/{id}/ket-thuc", "/nguoi-dung/vai-tro/none/ket-thuc"),
+    ("/viec-theo-doi/{number}", "/viec-theo-doi/NONE-1"),
+    ("/viec-theo-doi/{number}/sua", "/viec-theo-doi/NONE-1/sua"),
+    ("/viec-theo-doi/{number}/tra-loi", "/viec-theo-doi/NONE-1/tra-loi"),
+    ("/viec-theo-doi/{number}/bao-cao", "/viec-theo-doi/NONE-1/bao-cao"),
+    ("/viec-theo-doi/{number}/nhan-xet", "/viec-theo-doi/NONE-1/nhan-xet"),
+    ("/viec-theo-doi/{number}/mo-lai", "/viec-theo-doi/NONE-1/mo-lai"),
+    ("/viec-theo-doi/{number}/han", "/viec-theo-doi/NONE-1/han"),
+    ("/viec-theo-doi/{number}/yeu-cau-giai-trinh", "/viec-theo-doi/NONE-1/yeu-cau-giai-trinh"),
+    ("/viec-theo-doi/{number}/giai-trinh", "/viec-theo-doi/NONE-1/giai-trinh"),
+    ("/viec-theo-doi/{number}/minh-chung/{evidence}", "/viec-theo-doi/NONE-1/minh-chung/none"),
+    ("/don-doc/{id}", "/don-doc/none"),
+    ("/don-doc/{id}/ky", "/don-doc/none/ky"),
+    ("/don-doc/{id}/gui", "/don-doc/none/gui"),
+    ("/don-doc/{id}/da-nhan", "/don-doc/none/da-nhan"),
+    ("/don-doc/{id}/bo", "/don-doc/none/bo"),
+    ("/tai-giam-sat/{id}", "/tai-giam-sat/none"),
+    ("/hoi-dong/{mark}", "/hoi-dong/NONE"),
+    ("/hoi-dong/{mark}/co-quan", "/hoi-dong/NONE/co-quan"),
+    ("/hoi-dong/{mark}/co-quan/{id}", "/hoi-dong/NONE/co-quan/none"),
+    ("/hoi-dong/{mark}/dai-bieu", "/hoi-dong/NONE/dai-bieu"),
+    ("/hoi-dong/{mark}/ket-thuc", "/hoi-dong/NONE/ket-thuc"),
+    ("/hoi-dong/{mark}/ban-giao", "/hoi-dong/NONE/ban-giao"),
+    ("/nhap-du-lieu/bang/{list}", "/nhap-du-lieu/bang/dai-bieu"),
+    ("/nhap-du-lieu/mau/{list}", "/nhap-du-lieu/mau/dai-bieu"),
+    ("/quy-tac/{id}", "/quy-tac/none"),
+    ("/quy-tac/{id}/xac-nhan", "/quy-tac/none/xac-nhan"),
+    ("/api/v1/rules/{id}/reckoning", "/api/v1/rules/none/reckoning"),
+    ("/api/v1/rules/{id}/confirmations", "/api/v1/rules/none/confirmations"),
+    ("/api/v1/me/passes/{id}/revocation", "/api/v1/me/passes/none/revocation"),
+    ("/api/v1/roles/{id}/ending", "/api/v1/roles/none/ending"),
+    ("/api/v1/follow-ups/{number}", "/api/v1/follow-ups/NONE-1"),
+    ("/api/v1/follow-ups/{number}/corrections", "/api/v1/follow-ups/NONE-1/corrections"),
+    ("/api/v1/follow-ups/{number}/responses", "/api/v1/follow-ups/NONE-1/responses"),
+    ("/api/v1/follow-ups/{number}/reports", "/api/v1/follow-ups/NONE-1/reports"),
+    ("/api/v1/follow-ups/{number}/verdicts", "/api/v1/follow-ups/NONE-1/verdicts"),
+    ("/api/v1/follow-ups/{number}/reopenings", "/api/v1/follow-ups/NONE-1/reopenings"),
+    ("/api/v1/follow-ups/{number}/due-days", "/api/v1/follow-ups/NONE-1/due-days"),
+    ("/api/v1/follow-ups/{number}/explanation-demands", "/api/v1/follow-ups/NONE-1/explanation-demands"),
+    ("/api/v1/follow-ups/{number}/explanations", "/api/v1/follow-ups/NONE-1/explanations"),
+    ("/api/v1/urgings/{id}/sign-offs", "/api/v1/urgings/none/sign-offs"),
+    ("/api/v1/urgings/{id}/dispatches", "/api/v1/urgings/none/dispatches"),
+    ("/api/v1/urgings/{id}/acknowledgements", "/api/v1/urgings/none/acknowledgements"),
+    ("/api/v1/urgings/{id}/discards", "/api/v1/urgings/none/discards"),
+    ("/api/v1/resupervisions/{id}", "/api/v1/resupervisions/none"),
+    ("/api/v1/councils/{mark}", "/api/v1/councils/NONE"),
+    ("/api/v1/councils/{mark}/bodies", "/api/v1/councils/NONE/bodies"),
+    ("/api/v1/bodies/{id}/changes", "/api/v1/bodies/none/changes"),
+    ("/api/v1/councils/{mark}/deputies", "/api/v1/councils/NONE/deputies"),
+    ("/api/v1/councils/{mark}/ending", "/api/v1/councils/NONE/ending"),
+    ("/api/v1/councils/{mark}/handovers", "/api/v1/councils/NONE/handovers"),
+    ("/api/v1/councils/{mark}/supervision-records", "/api/v1/councils/NONE/supervision-records"),
+];
+
+/// Acts that would take the person's own pass away in the middle of the test.
+const LAST: &[&str] = &["/dang-xuat"];
+
+fn address(route: &Route) -> String {
+    if !route.path.contains('{') {
+        return route.path.to_owned();
+    }
+    ROWS.iter()
+        .find(|(path, _)| *path == route.path)
+        .unwrap_or_else(|| panic!("{} {} has no row in ROWS", route.method, route.path))
+        .1
+        .to_owned()
+}
+
+#[tokio::test]
+async fn every_route_lets_in_exactly_the_roles_of_the_table() {
+    let town = Town::on("2024-06-20");
+    for mark in ["BG", "HK"] {
+        for role in Role::ALL {
+            let person = town.person(role.as_str(), mark);
+            for route in routes().list.iter().filter(|route| !LAST.contains(&route.path)) {
+                let address = address(route);
+                let answer = if route.method == "GET" {
+                    person.opens(&address).await
+                } else if route.path.starts_with("/api/") {
+                    person.sends(&address, &serde_json::json!({})).await
+                } else {
+                    person.submits(&address, &[]).await
+                };
+                let allowed = route.deed.is_none_or(|deed| reach(*role, deed) != Reach::Nothing);
+                assert_eq!(
+                    answer.status != StatusCode::FORBIDDEN,
+                    allowed,
+                    "{} {} as {} of {mark}: {}",
+                    route.method,
+                    route.path,
+                    role.as_str(),
+                    answer.status
+                );
+                assert!(answer.status.as_u16() < 500, "{} {}: {}", route.method, route.path, answer.text);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_is_sent_to_sign_in_and_a_program_is_told() {
+    let town = Town::on("2024-06-20");
+    let _clerk = town.person("clerk", "BG");
+    for route in routes().list.iter().filter(|route| route.deed.is_some()) {
+        let answer: Answer = town.stranger(route.method, &address(route)).await;
+        if route.path.starts_with("/api/") {
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{}", route.path);
+        } else {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", route.path);
+            assert!(answer.location.starts_with("/dang-nhap"), "{}", route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_upper_council_reads_lower_ones_and_a_lower_one_never_its_neighbour() {
+    let town = Town::on("2024-06-20");
+    let (district, hong_khe, co_bi) =
+        (town.person("clerk", "BG"), town.person("clerk", "HK"), town.person("clerk", "CB"));
+    let number = hong_khe.records(&town, "HK", "Sửa nhà văn hóa thôn Đông", "2024-07-20").await;
+    assert_eq!(district.opens(&format!("/viec-theo-doi/{number}")).await.status, StatusCode::OK);
+    assert_eq!(co_bi.opens(&format!("/viec-theo-doi/{number}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(co_bi.opens("/viec-theo-doi?hdnd=HK").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(co_bi.opens("/viec-theo-doi?hdnd=BG").await.status, StatusCode::NOT_FOUND);
+    // Reading is not writing: the district may not report on, or correct, what a commune is owed.
+    assert_eq!(district.reports(&number, "").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_unit_sees_what_it_owes_to_any_council_and_nothing_else() {
+    let town = Town::on("2024-06-20");
+    let (clerk, unit) = (town.person("clerk", "BG"), town.person("unit", "BG"));
+    let own = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-06-28").await;
+    let other = clerk
+        .sends(
+            "/api/v1/follow-ups",
+            &serde_json::json!({
+                "origin": "conclusion", "words": "Việc của phòng", "lead": town.body("BG", "Phòng Tài nguyên BG"),
+            }),
+        )
+        .await
+        .number();
+    assert_eq!(unit.opens(&format!("/viec-theo-doi/{own}")).await.status, StatusCode::OK);
+    assert_eq!(unit.opens(&format!("/viec-theo-doi/{other}")).await.status, StatusCode::NOT_FOUND);
+    let list = unit.opens("/api/v1/follow-ups").await.json();
+    assert_eq!(list["follow_ups"].as_array().expect("rows").len(), 1);
+}
+
+#[tokio::test]
+async fn access_ends_with_the_mandate() {
+    let town = Town::on("2024-06-20");
+    let (clerk, admin) = (town.person("clerk", "BG"), town.person("administrator", "BG"));
+    assert_eq!(clerk.opens("/viec-theo-doi").await.status, StatusCode::OK);
+    let accounts = admin.opens("/api/v1/accounts").await.json();
+    let role =
+        accounts["accounts"].as_array().expect("rows").iter().find(|line| line["role"] == "clerk").expect("the clerk")
+            ["role_id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+    let ended = admin.sends(&format!("/api/v1/roles/{role}/ending"), &serde_json::json!({ "to": "2024-06-30" })).await;
+    assert_eq!(ended.status, StatusCode::OK, "{}", ended.text);
+    assert_eq!(clerk.opens("/viec-theo-doi").await.status, StatusCode::OK, "the last day still counts");
+    town.days_pass(11);
+    assert_eq!(clerk.opens("/viec-theo-doi").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_pass_revoked_on_the_own_page_opens_nothing_any_more() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let me = clerk.opens("/api/v1/me").await.json();
+    let pass = me["passes"][0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(clerk.submits(&format!("/tai-khoan/phien/{pass}/thu-hoi"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.opens("/api/v1/me").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn every_api_route_is_described_and_every_body_has_a_schema() {
+    let document = dienhong::web::openapi::describe();
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    for route in routes().list.iter().filter(|route| route.path.starts_with("/api/v1/")) {
+        let described = &document["paths"][route.path][route.method.to_lowercase()];
+        assert!(described.is_object(), "{} {}", route.method, route.path);
+        if let Some(body) = route.body {
+            assert!(schemas.contains_key(body), "{} names {body}", route.path);
+        }
+        if route.method == "POST" {
+            assert!(route.body.is_some(), "{} says what it takes", route.path);
+        }
+    }
+    assert!(reach(Role::Clerk, Deed::Judge) == Reach::Nothing);
+}
