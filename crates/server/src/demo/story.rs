@@ -113,10 +113,8 @@ impl Planner<'_> {
         let words = self.words;
         let task = self.chance.pick(&words.task);
         let source = self.chance.pick(&words.source);
-        let place = self.chance.pick(places).clone();
         let hamlet = self.chance.pick(&words.hamlets).clone();
         let n = self.chance.between(2, 9).to_string();
-        let fill = |text: &str| text.replace("{x}", &place).replace("{t}", &hamlet).replace("{n}", &n);
         let year = born.year();
         let title = source
             .title
@@ -128,6 +126,12 @@ impl Planner<'_> {
         } else {
             council.owing[0].clone()
         };
+        // A commune's own People's Committee answers for its own commune.
+        let place = match body.1.strip_prefix("UBND ").filter(|place| places.iter().any(|known| known == place)) {
+            Some(place) => place.to_owned(),
+            None => self.chance.pick(places).clone(),
+        };
+        let fill = |text: &str| text.replace("{x}", &place).replace("{t}", &hamlet).replace("{n}", &n);
         let unnamed = self.chance.in_hundred(6);
         let (due_words, due_on, span) = self.time_words(born, task.soft);
         let lead_words = if unnamed { self.chance.pick(&words.said.others).clone() } else { body.1.clone() };

@@ -320,6 +320,8 @@ pub struct FollowupView {
     pub explanation_rules: Vec<(String, String)>,
     /// Verdicts to choose from.
     pub verdicts: Vec<(String, String, String)>,
+    /// Does it stand in a paper that has not gone out?
+    pub in_draft: bool,
     /// Papers in which it stands: id, words.
     pub papers: Vec<(String, String)>,
     /// Open demand to explain: its day.
@@ -353,7 +355,9 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
     let papers = urging::store::papers_of(db, std::slice::from_ref(&row.id))?;
     let earlier = store::earlier_selves(db, &row)?;
     let later = store::later_selves(db, &row.id)?;
-    let deadlines = store::deadlines(db, &row.id)?;
+    let mut deadlines = store::deadlines(db, &row.id)?;
+    // The due day in force comes first; a stable sort keeps the history behind it newest first.
+    deadlines.sort_by_key(|one| (one.open_on.is_none(), one.kind != "due"));
     let may = may(member, &row, &ids)?;
     let state = row.state()?;
     Ok(FollowupView {
@@ -388,6 +392,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
                 (word.to_owned(), name, hint)
             })
             .collect(),
+        in_draft: papers.iter().any(|(_, paper)| paper.sent_on.is_none()),
         papers: papers.iter().map(|(_, paper)| (paper.id.clone(), paper_words(paper, &app.law, w))).collect(),
         may,
         row,
