@@ -92,3 +92,4 @@ col-due = Due
 col-rung = Urging
 col-verdict = Verdict
 refusal-ladder-climbed = Every rung of the ladder has been climbed. Put it into a re-supervision or report it to the council.
+from-day = from { $s }

@@ -92,3 +92,4 @@ col-due = Hạn
 col-rung = Đôn đốc
 col-verdict = Nhận xét
 refusal-ladder-climbed = Việc này đã qua đủ các bậc đôn đốc. Hãy đưa vào tái giám sát hoặc báo cáo Hội đồng nhân dân.
+from-day = từ { $s }

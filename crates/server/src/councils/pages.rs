@@ -65,7 +65,7 @@ async fn list(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
                 let open = if reads { app.figures.of(db, &council.id, app.clock.today(), &app.law)?.open } else { 0 };
                 lines.push(CouncilLine {
                     level: words.t(&format!("level-{}", council.level)).to_owned(),
-                    days: days(&council, &words),
+                    days: ui::days(&words, &council.starts_on, council.ends_on.as_deref()),
                     upper: council.upper_id.is_none(),
                     mark: council.mark,
                     name: council.name,
@@ -78,11 +78,6 @@ async fn list(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
         .await?;
     let frame = Frame::of(&app, &caller, w.t("nav-councils"), paths::COUNCILS).await;
     page(StatusCode::OK, &ListPage { w, frame, lines, units })
-}
-
-fn days(council: &CouncilRow, w: &Words) -> String {
-    let to = council.ends_on.as_deref().map_or_else(|| w.t("rule-open-end").to_owned(), |day| ui::shown(Some(day)));
-    format!("{} – {to}", ui::shown(Some(&council.starts_on)))
 }
 
 #[derive(Template)]
@@ -142,7 +137,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
             }
             Ok(Some(CouncilPageRead {
                 level: words.t(&format!("level-{}", council.level)).to_owned(),
-                days: days(&council, &words),
+                days: ui::days(&words, &council.starts_on, council.ends_on.as_deref()),
                 over: council.is_over(&today),
                 may_keep: member.may_in(Deed::KeepCouncil, &council.id),
                 may_hand_over: member.may_in(Deed::HandOver, &council.id),

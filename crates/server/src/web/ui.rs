@@ -73,3 +73,11 @@ pub fn weekday_key(day: Day) -> &'static str {
         jiff::civil::Weekday::Sunday => "weekday-7",
     }
 }
+
+/// “01/7/2021 – 30/6/2025”, or “từ 01/7/2021” where there is no end.
+pub fn days(w: &Words, from: &str, to: Option<&str>) -> String {
+    match to {
+        Some(to) => format!("{} – {}", shown(Some(from)), shown(Some(to))),
+        None => w.s("from-day", shown(Some(from))),
+    }
+}
