@@ -198,6 +198,9 @@ impl Calendar {
         if to < from {
             return -self.working_days_between(to, from);
         }
+        if (from.year()..=to.year()).all(|year| self.years.contains_key(&year)) {
+            return weekdays_between(from, to) + self.unlike_their_weekday(from, to);
+        }
         let mut count = 0;
         let mut day = from;
         while day < to {
@@ -205,6 +208,21 @@ impl Calendar {
             count += i64::from(self.is_working(day));
         }
         count
+    }
+
+    /// Over the listed days after `from` up to `to`: one more for each weekend day that is worked, one less for each
+    /// weekday that is not.
+    fn unlike_their_weekday(&self, from: Day, to: Day) -> i64 {
+        let range = (std::ops::Bound::Excluded(from), std::ops::Bound::Included(to));
+        let own = self.days.range(range);
+        let switched = self.switched.range(range).filter(|(day, _)| !self.days.contains_key(*day));
+        own.chain(switched)
+            .map(|(day, special)| match (special.kind.rest().is_none(), is_weekend(*day)) {
+                (true, true) => 1,
+                (false, false) => -1,
+                (true, false) | (false, true) => 0,
+            })
+            .sum()
     }
 
     /// Whether the year rests on official papers throughout.
@@ -275,6 +293,14 @@ pub(crate) fn tomorrow(d: Day) -> Day {
 /// The day before; the first day of all stays itself.
 pub(crate) fn yesterday(d: Day) -> Day {
     d.yesterday().unwrap_or(d)
+}
+
+/// Mondays to Fridays after `from` up to and including `to`, by arithmetic alone.
+fn weekdays_between(from: Day, to: Day) -> i64 {
+    let days = i64::from(from.until(to).map_or(0, |span| span.get_days()));
+    let whole = days / 7 * 5;
+    let first = i64::from(from.weekday().to_monday_zero_offset());
+    whole + (1..=days % 7).map(|ahead| i64::from((first + ahead) % 7 < 5)).sum::<i64>()
 }
 
 fn is_weekend(d: Day) -> bool {

@@ -180,3 +180,17 @@ fn a_bad_file_is_refused_with_its_line_and_reason() {
     assert_eq!(fault("nam = 2026\n").reason.key(), "unknown-key");
     assert_eq!(fault("year = 12026\nconfirmed = true\n").reason.key(), "absurd-count");
 }
+
+#[test]
+fn working_days_counted_by_arithmetic_agree_with_counting_one_by_one() {
+    let calendar = Calendar::shipped().expect("the shipped calendar");
+    let first = day("2021-01-01");
+    let mut to = first;
+    let mut one_by_one = 0;
+    while to < day("2027-12-31") {
+        to = to.tomorrow().expect("a day");
+        one_by_one += i64::from(calendar.is_working(to));
+        assert_eq!(calendar.working_days_between(first, to), one_by_one, "up to {to}");
+    }
+    assert_eq!(calendar.working_days_between(day("2024-05-17"), day("2024-03-12")), -45);
+}

@@ -93,3 +93,16 @@ col-rung = Urging
 col-verdict = Verdict
 refusal-ladder-climbed = Every rung of the ladder has been climbed. Put it into a re-supervision or report it to the council.
 from-day = from { $s }
+
+positions = Positions
+positions-none = No position in the council's bodies has been written down.
+position-add = Add a position
+field-person = Deputy
+invalid-person = Choose a deputy of this council.
+event-position_given = Position written down
+desk-notices = Latest reminders
+notice-line = { $s }, on { $t }
+notice-before = at most { $n } working days left
+notice-overdue = overdue
+wording-check-now = Check the wording before recording
+wording-good = The wording names all of it: who, what product, by when, how it is proved.

@@ -93,3 +93,16 @@ col-rung = Đôn đốc
 col-verdict = Nhận xét
 refusal-ladder-climbed = Việc này đã qua đủ các bậc đôn đốc. Hãy đưa vào tái giám sát hoặc báo cáo Hội đồng nhân dân.
 from-day = từ { $s }
+
+positions = Chức vụ
+positions-none = Chưa ghi chức vụ nào trong các cơ quan của hội đồng.
+position-add = Thêm chức vụ
+field-person = Đại biểu
+invalid-person = Hãy chọn một đại biểu của hội đồng này.
+event-position_given = Ghi chức vụ
+desk-notices = Nhắc hạn gần đây
+notice-line = { $s }, ngày { $t }
+notice-before = còn không quá { $n } ngày làm việc
+notice-overdue = đã quá hạn
+wording-check-now = Xem thử lời văn trước khi ghi
+wording-good = Lời văn đã nêu đủ: ai làm, sản phẩm gì, khi nào xong, chứng minh bằng gì.

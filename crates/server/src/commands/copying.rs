@@ -20,12 +20,12 @@ pub fn verify(place: &Place, json: bool, voice: &Voice) -> Ended {
     let w = &voice.w;
     let walk = open(place, voice)?.read_here(chain::verify).map_err(|trouble| voice.unable(&trouble))?;
     if json {
-        println!("{}", serde_json::json!(walk));
+        say!("{}", serde_json::json!(walk));
     }
     match &walk.broken {
         None => {
             if !json {
-                println!("{}", w.nm("cmd-verified", walk.events, walk.chains));
+                say!("{}", w.nm("cmd-verified", walk.events, walk.chains));
             }
             Ok(())
         }
@@ -60,13 +60,10 @@ pub fn restore(place: &Place, file: &Path, json: bool, voice: &Voice) -> Ended {
 fn said(copied: Outcome<copy::Copied>, key: &str, json: bool, voice: &Voice) -> Ended {
     let copied = copied.map_err(|trouble| voice.unable(&trouble))?;
     if json {
-        println!("{}", serde_json::json!(copied));
+        say!("{}", serde_json::json!(copied));
     } else {
-        println!(
-            "{}",
-            voice.w.nm(key, i64::try_from(copied.rows).unwrap_or(0), i64::try_from(copied.files).unwrap_or(0))
-        );
-        println!("{}", voice.w.s("cmd-copy-hash", copied.hash));
+        say!("{}", voice.w.nm(key, i64::try_from(copied.rows).unwrap_or(0), i64::try_from(copied.files).unwrap_or(0)));
+        say!("{}", voice.w.s("cmd-copy-hash", copied.hash));
     }
     Ok(())
 }
@@ -74,6 +71,6 @@ fn said(copied: Outcome<copy::Copied>, key: &str, json: bool, voice: &Voice) -> 
 /// Brings the tables up to date; opening does it.
 pub fn migrate(place: &Place, voice: &Voice) -> Ended {
     open(place, voice)?;
-    println!("{}", voice.w.t("cmd-migrated"));
+    say!("{}", voice.w.t("cmd-migrated"));
     Ok(())
 }

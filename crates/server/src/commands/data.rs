@@ -76,7 +76,7 @@ fn report(imported: &Imported, json: bool, voice: &Voice) -> Ended {
                 })
             })
             .collect();
-        println!(
+        say!(
             "{}",
             serde_json::json!({
                 "taken": imported.taken, "unchanged": imported.unchanged, "refused": imported.refused,
@@ -84,11 +84,11 @@ fn report(imported: &Imported, json: bool, voice: &Voice) -> Ended {
             })
         );
     } else {
-        println!("{}", w.n("cmd-imported-taken", imported.taken));
-        println!("{}", w.n("cmd-imported-unchanged", imported.unchanged));
-        println!("{}", w.n("cmd-imported-refused", imported.refused));
+        say!("{}", w.n("cmd-imported-taken", imported.taken));
+        say!("{}", w.n("cmd-imported-unchanged", imported.unchanged));
+        say!("{}", w.n("cmd-imported-refused", imported.refused));
         for warning in &imported.warnings {
-            println!("  {}: {}", warning.at, w.s(warning.key, warning.words.clone()));
+            say!("  {}: {}", warning.at, w.s(warning.key, warning.words.clone()));
         }
     }
     if imported.refused > 0 { Err(Ending::Found(w.n("cmd-imported-refused", imported.refused))) } else { Ok(()) }
@@ -105,20 +105,20 @@ pub fn reckon(place: &Place, rule: &str, date: &str, json: bool, voice: &Voice) 
     let on = law::day::parse_day(date).map_err(|fault| Ending::Unable(w.s(rules::day_fault_key(fault), date)))?;
     let reckoning = rules::reckon_rule(&law, rule, on).map_err(|fault| Ending::Unable(rules::why_not(&fault, w)))?;
     if json {
-        println!("{}", serde_json::json!(reckoning));
+        say!("{}", serde_json::json!(reckoning));
         return Ok(());
     }
     let standing = law.rulebook.in_force(rule, on).ok();
-    println!("{}", w.st("cmd-reckon-head", reckoning.rule.clone(), reckoning.citation.clone()));
+    say!("{}", w.st("cmd-reckon-head", reckoning.rule.clone(), reckoning.citation.clone()));
     if let Some(rule) = standing {
-        println!("{}", rule.duty);
+        say!("{}", rule.duty);
     }
     for line in lines_of(&reckoning, w) {
         let small = if line.small.is_empty() { String::new() } else { format!(" ({})", line.small) };
-        println!("  {}{small}: {}", line.words, line.figure);
+        say!("  {}{small}: {}", line.words, line.figure);
     }
     if reckoning.confidence == law::rulebook::Confidence::Recalled {
-        println!("{}", w.t("rule-recalled-long"));
+        say!("{}", w.t("rule-recalled-long"));
     }
     Ok(())
 }
@@ -127,11 +127,11 @@ pub fn reckon(place: &Place, rule: &str, date: &str, json: bool, voice: &Voice) 
 pub fn list_rules(place: &Place, json: bool, voice: &Voice) -> Ended {
     let law = law_of(place, voice)?;
     if json {
-        println!("{}", serde_json::json!({ "rules": rules::rules_as_data(&law) }));
+        say!("{}", serde_json::json!({ "rules": rules::rules_as_data(&law) }));
     } else {
         for rule in &law.rulebook.rules {
             let to = rule.to.map(|day| day.to_string()).unwrap_or_default();
-            println!("{:<36} {} – {:<10} {} ({})", rule.id, rule.from, to, rule.duty, rule.citation);
+            say!("{:<36} {} – {:<10} {} ({})", rule.id, rule.from, to, rule.duty, rule.citation);
         }
     }
     Ok(())
@@ -161,9 +161,9 @@ pub fn check_rules(dir: &Path, json: bool, voice: &Voice) -> Ended {
     match checked {
         Ok(book) => {
             if json {
-                println!("{}", serde_json::json!({ "files": files.len(), "rules": book.rules.len(), "fault": null }));
+                say!("{}", serde_json::json!({ "files": files.len(), "rules": book.rules.len(), "fault": null }));
             } else {
-                println!("{}", w.nm("cmd-rules-good", files.len(), book.rules.len()));
+                say!("{}", w.nm("cmd-rules-good", files.len(), book.rules.len()));
             }
             Ok(())
         }
@@ -171,7 +171,7 @@ pub fn check_rules(dir: &Path, json: bool, voice: &Voice) -> Ended {
             if json {
                 let fault =
                     serde_json::json!({ "file": fault.file, "line": fault.line, "reason": fault.reason.to_string() });
-                println!("{}", serde_json::json!({ "files": files.len(), "fault": fault }));
+                say!("{}", serde_json::json!({ "files": files.len(), "fault": fault }));
             }
             Err(Ending::Found(w.s("cmd-bad-rulebook", fault.to_string())))
         }
@@ -183,9 +183,9 @@ pub fn sweep(place: &Place, json: bool, voice: &Voice) -> Ended {
     let app = open(place, voice)?;
     let swept = crate::deadlines::sweep(&app).map_err(|trouble| voice.unable(&trouble))?;
     if json {
-        println!("{}", serde_json::json!(swept));
+        say!("{}", serde_json::json!(swept));
     } else {
-        println!("{}", voice.w.nm("cmd-swept", swept.notices, swept.drafted));
+        say!("{}", voice.w.nm("cmd-swept", swept.notices, swept.drafted));
     }
     Ok(())
 }
@@ -202,9 +202,9 @@ pub fn create_token(place: &Place, user: &str, label: &str, json: bool, voice: &
         })
         .map_err(|trouble| voice.unable(&trouble))?;
     if json {
-        println!("{}", serde_json::json!({ "token": secret }));
+        say!("{}", serde_json::json!({ "token": secret }));
     } else {
-        println!("{secret}");
+        say!("{secret}");
     }
     Ok(())
 }
@@ -223,6 +223,6 @@ pub fn reset_account(place: &Place, user: &str, voice: &Voice) -> Ended {
         act.record(chain::INSTALLATION, "password_reset", &account.id, &serde_json::json!({}))
     })
     .map_err(|trouble| voice.unable(&trouble))?;
-    println!("{}", voice.w.s("cmd-password-reset", password));
+    say!("{}", voice.w.s("cmd-password-reset", password));
     Ok(())
 }

@@ -4,6 +4,14 @@
 //! 1 when it ran and found a fault, or with 2 when it could not run. Errors go to standard error in Vietnamese, or in
 //! English where `LANG` begins with `en`.
 
+/// Says a line on standard output; a reader that has gone away (`| head`) is no reason to panic.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod copying;
 mod data;
 mod serving;

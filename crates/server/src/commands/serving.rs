@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Ended, Ending, Place, Voice};
 use crate::app::{App, Config};
+use crate::councils;
 use crate::people;
 use crate::trouble::Trouble;
 use crate::{deadlines, demo, setup, web};
@@ -21,6 +22,14 @@ pub fn serve(place: &Place, listen: &str, https: bool, voice: &Voice) -> Ended {
         app.config.setup_code = Some(setup::one_time_code());
     }
     let app = Arc::new(app);
+    if accounts == 0 {
+        // The set-up begins with the choice of one's unit, so the list has to be there.
+        let known = app.store.read_here(|db| councils::store::count_units(db, "commune"));
+        if known.map_err(|trouble| voice.unable(&trouble))? == 0 {
+            app.act_here(&Arc::new(people::Member::operator()), councils::units::import_shipped)
+                .map_err(|trouble| voice.unable(&trouble))?;
+        }
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(24)
@@ -31,12 +40,12 @@ pub fn serve(place: &Place, listen: &str, https: bool, voice: &Voice) -> Ended {
             .await
             .map_err(|error| Ending::Unable(w.st("cmd-cannot-listen", listen, error.to_string())))?;
         let shown = listener.local_addr().map_or_else(|_| listen.to_owned(), |address| address.to_string());
-        println!("{}", w.s("cmd-serving", format!("http://{shown}")));
+        say!("{}", w.s("cmd-serving", format!("http://{shown}")));
         if let Some(code) = &app.config.setup_code {
-            println!("{}", w.st("cmd-setup-code", format!("http://{shown}/thiet-lap"), code.clone()));
+            say!("{}", w.st("cmd-setup-code", format!("http://{shown}/thiet-lap"), code.clone()));
         }
         if app.illustration.is_some() {
-            println!("{}", w.s("cmd-demo-accounts", demo::PASSWORD));
+            say!("{}", w.s("cmd-demo-accounts", demo::PASSWORD));
         }
         let _ = std::io::stdout().flush();
         deadlines::keep_sweeping(Arc::clone(&app));
@@ -83,12 +92,12 @@ pub fn demo(place: &Place, scale: usize, json: bool, voice: &Voice) -> Ended {
     let made =
         demo::make(&place.data, &place.target(), scale.max(1), &progress).map_err(|trouble| voice.unable(&trouble))?;
     if json {
-        println!("{}", serde_json::json!(made));
+        say!("{}", serde_json::json!(made));
     } else {
-        println!("{}", w.nm("cmd-demo-made", made.follow_ups, made.councils));
-        println!("{}", w.s("cmd-demo-accounts", demo::PASSWORD));
+        say!("{}", w.nm("cmd-demo-made", made.follow_ups, made.councils));
+        say!("{}", w.s("cmd-demo-accounts", demo::PASSWORD));
         for account in made.accounts.iter().take(9) {
-            println!("  {:<14} {} ({})", account.sign_in, account.title, account.council);
+            say!("  {:<14} {} ({})", account.sign_in, account.title, account.council);
         }
     }
     Ok(())

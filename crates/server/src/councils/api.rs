@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::handover::{self, NewHandover};
-use super::{BodyChange, NewBody, NewDeputy, store};
+use super::{BodyChange, NewBody, NewDeputy, NewPosition, store};
 use crate::intake::{Imported, supervision};
 use crate::trouble::Outcome;
 use crate::web::session::Caller;
@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/councils/{mark}/bodies", Deed::KeepCouncil, "NewBody", add_body)
         .post_json("/api/v1/bodies/{id}/changes", Deed::KeepCouncil, "BodyChange", change_body)
         .post_json("/api/v1/councils/{mark}/deputies", Deed::KeepCouncil, "NewDeputy", add_deputy)
+        .post_json("/api/v1/councils/{mark}/positions", Deed::KeepCouncil, "NewPosition", add_position)
         .post_json("/api/v1/councils/{mark}/ending", Deed::HandOver, "Ending", dissolve)
         .post_json("/api/v1/councils/{mark}/handovers", Deed::HandOver, "NewHandover", hand_over)
         .post_json("/api/v1/councils/{mark}/supervision-records", Deed::ImportRecords, "Records", import)
@@ -58,6 +59,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Path(mark): Path<String
         Ok(Json(json!({
             "bodies": store::bodies_of(db, &council.id)?,
             "deputies": store::deputies(db, &council.id)?,
+            "positions": store::positions(db, &council.id)?,
             "handovers": handover::of_council(db, &council.id)?,
             "council": council,
         })))
@@ -95,6 +97,16 @@ async fn add_deputy(
     let added =
         app.act(&caller.member()?, move |act| super::add_deputies(act, &mark, std::slice::from_ref(&new))).await?;
     Ok((StatusCode::CREATED, Json(json!({ "added": added }))))
+}
+
+async fn add_position(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(mark): Path<String>,
+    Json(new): Json<NewPosition>,
+) -> Outcome<(StatusCode, Json<Value>)> {
+    let id = app.act(&caller.member()?, move |act| super::add_position(act, &mark, &new)).await?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
 async fn dissolve(

@@ -247,6 +247,46 @@ pub fn add_deputy_rows(act: &mut Act, council: &CouncilRow, new: &[NewDeputy]) -
     Ok(added)
 }
 
+/// A position as typed.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+pub struct NewPosition {
+    /// Person (id).
+    pub person: String,
+    /// Body (id).
+    pub body: String,
+    /// "Trưởng Ban Pháp chế".
+    pub title: String,
+    /// First day; empty means today.
+    #[serde(default)]
+    pub from: String,
+}
+
+/// Gives a deputy a position in a body of the council.
+pub fn add_position(act: &mut Act, mark: &str, new: &NewPosition) -> Outcome<String> {
+    let council = store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
+    act.may(Deed::KeepCouncil, &council.id, &[])?;
+    let mut faults = Vec::new();
+    if new.title.trim().is_empty() {
+        faults.push(FieldFault { field: "title", key: "invalid-name-missing", words: String::new() });
+    }
+    if !store::is_person_of(act.db, &council.id, &new.person)? {
+        faults.push(FieldFault { field: "person", key: "invalid-person", words: String::new() });
+    }
+    if store::body(act.db, &new.body)?.is_none_or(|body| body.council_id != council.id) {
+        faults.push(FieldFault { field: "body", key: "invalid-body", words: String::new() });
+    }
+    let from = if new.from.trim().is_empty() { Ok(act.today) } else { law::day::parse_day(&new.from) };
+    if from.is_err() {
+        faults.push(FieldFault { field: "from", key: "invalid-day", words: new.from.clone() });
+    }
+    let (Ok(from), true) = (from, faults.is_empty()) else { return Err(Trouble::Invalid(faults)) };
+    let id = act.new_id();
+    let title = words::nfc(new.title.trim());
+    store::insert_position(act.db, &id, &new.body, &new.person, &title, &from.to_string())?;
+    act.record(&council.id, "position_given", &id, &serde_json::json!({ "title": title, "from": from.to_string() }))?;
+    Ok(id)
+}
+
 /// Ends a council on its last day: it stays readable, its open follow-ups wait for a handover.
 pub fn dissolve(act: &mut Act, mark: &str, last_day: &str) -> Outcome<()> {
     let council = store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;

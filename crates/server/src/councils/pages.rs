@@ -7,8 +7,8 @@ use axum::response::Response;
 use law::role::Act as Deed;
 
 use super::handover::{self, NewHandover};
-use super::store::{self, BodyRow, CouncilRow, DeputyLine};
-use super::{BODY_KINDS, BodyChange, NewBody, NewDeputy};
+use super::store::{self, BodyRow, CouncilRow, DeputyLine, PositionLine};
+use super::{BODY_KINDS, BodyChange, NewBody, NewDeputy, NewPosition};
 use crate::followups::store as followups;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .post("/hoi-dong/{mark}/co-quan", Deed::KeepCouncil, add_body)
         .post("/hoi-dong/{mark}/co-quan/{id}", Deed::KeepCouncil, change_body)
         .post("/hoi-dong/{mark}/dai-bieu", Deed::KeepCouncil, add_deputy)
+        .post("/hoi-dong/{mark}/chuc-vu", Deed::KeepCouncil, add_position)
         .post("/hoi-dong/{mark}/ket-thuc", Deed::HandOver, dissolve)
         .get("/hoi-dong/{mark}/ban-giao", Deed::HandOver, handover_page)
         .post("/hoi-dong/{mark}/ban-giao", Deed::HandOver, hand_over)
@@ -95,6 +96,7 @@ struct CouncilPage {
     successors: Vec<(String, String)>,
     bodies: Vec<BodyRow>,
     deputies: Vec<DeputyLine>,
+    positions: Vec<PositionLine>,
     kinds: Vec<(String, String)>,
     mandates: Vec<(String, String)>,
     handovers: Vec<(String, String, String)>,
@@ -144,6 +146,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
                 unit: unit.map(|unit| (unit.code, unit.full_name)),
                 bodies: store::bodies_of(db, &council.id)?,
                 deputies: store::deputies(db, &council.id)?,
+                positions: store::positions(db, &council.id)?,
                 council,
                 upper,
                 lower,
@@ -174,6 +177,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
         successors: page_of.successors,
         bodies: page_of.bodies,
         deputies: page_of.deputies,
+        positions: page_of.positions,
         handovers: page_of.handovers,
         may_keep: page_of.may_keep,
         may_hand_over: page_of.may_hand_over,
@@ -195,6 +199,7 @@ struct CouncilPageRead {
     successors: Vec<(String, String)>,
     bodies: Vec<BodyRow>,
     deputies: Vec<DeputyLine>,
+    positions: Vec<PositionLine>,
     handovers: Vec<(String, String, String)>,
     may_keep: bool,
     may_hand_over: bool,
@@ -252,6 +257,18 @@ async fn add_deputy(
     let outcome =
         app.act(&caller.member()?, move |act| super::add_deputies(act, &asked, std::slice::from_ref(&new))).await;
     back_to(&app, &caller, &mark, "dai-bieu", typed, outcome).await
+}
+
+async fn add_position(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(mark): Path<String>,
+    typed: Typed,
+) -> Outcome<Response> {
+    let new: NewPosition = typed.read()?;
+    let asked = mark.clone();
+    let outcome = app.act(&caller.member()?, move |act| super::add_position(act, &asked, &new)).await;
+    back_to(&app, &caller, &mark, "chuc-vu", typed, outcome).await
 }
 
 async fn dissolve(

@@ -248,6 +248,39 @@ pub fn insert_deputy(
     Ok(true)
 }
 
+/// A position held in a body.
+#[derive(Debug, Clone, Queryable, Serialize)]
+pub struct PositionLine {
+    /// Person.
+    pub name: String,
+    /// Position.
+    pub title: String,
+    /// Body.
+    pub body: String,
+    /// First day.
+    pub valid_from: String,
+    /// Last day.
+    pub valid_to: Option<String>,
+}
+
+/// The positions in the bodies of a council.
+pub fn positions(db: &mut Connection, council_id: &str) -> Outcome<Vec<PositionLine>> {
+    Ok(positions::table
+        .inner_join(people::table)
+        .inner_join(bodies::table)
+        .filter(bodies::council_id.eq(council_id))
+        .order((bodies::kind, positions::valid_from, positions::id))
+        .select((people::name, positions::title, bodies::name, positions::valid_from, positions::valid_to))
+        .load(db)?)
+}
+
+/// Is this a person of the council?
+pub fn is_person_of(db: &mut Connection, council_id: &str, person_id: &str) -> Outcome<bool> {
+    let known: i64 =
+        people::table.filter(people::id.eq(person_id).and(people::council_id.eq(council_id))).count().get_result(db)?;
+    Ok(known > 0)
+}
+
 /// Writes a position down.
 pub fn insert_position(
     db: &mut Connection,
@@ -465,3 +498,5 @@ pub fn known_codes(db: &mut Connection, level: &str, from: &str) -> Outcome<Vec<
 diesel::joinable!(unit_names -> units (unit_id));
 diesel::joinable!(mandates -> people (person_id));
 diesel::joinable!(mandates -> bodies (group_id));
+diesel::joinable!(positions -> people (person_id));
+diesel::joinable!(positions -> bodies (body_id));

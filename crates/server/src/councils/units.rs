@@ -25,6 +25,17 @@ struct Line<'a> {
     kind: &'a str,
 }
 
+/// The list that the program ships, for the first start of an office.
+pub const SHIPPED: &str = include_str!("../../data/vn_units.csv");
+/// Where the shipped list comes from.
+pub const SHIPPED_SOURCE: &str = "thanglequoc/vietnamese-provinces-database (MIT)";
+
+/// Writes the shipped list down.
+pub fn import_shipped(act: &mut Act) -> Outcome<Imported> {
+    let sheet = papers::read_csv(SHIPPED).map_err(|bad| Trouble::field("file", bad.key(), ""))?;
+    import(act, &sheet.rows, SHIPPED_SOURCE)
+}
+
 /// Imports the list from rows of words, the first of which names the columns.
 pub fn import(act: &mut Act, rows: &[Vec<String>], source: &str) -> Outcome<Imported> {
     let heading = rows.first().ok_or_else(|| Trouble::field("file", "invalid-file-empty", ""))?;

@@ -63,30 +63,45 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Takes the chain's next place. The update comes first: it holds the chain's row until the commit, so that two acts
-/// of one council cannot take the same place on either engine.
+/// Takes the chain's next place and holds it until the commit: SQLite has one writer; on PostgreSQL an update of the
+/// chain's row comes first, so that a second act of the council waits and reads what the first left.
 pub fn append(db: &mut Connection, mut event: EventRow) -> Outcome<i64> {
-    let moved =
-        diesel::update(chains::table.find(&event.council_id)).set(chains::length.eq(chains::length + 1)).execute(db)?;
-    if moved == 0 {
+    hold(db, &event.council_id)?;
+    let known: Option<(i64, String)> =
+        chains::table.find(&event.council_id).select((chains::length, chains::head)).first(db).optional()?;
+    let begins = known.is_none();
+    let (length, head) = known.unwrap_or_default();
+    event.seq = length + 1;
+    event.previous = head;
+    event.hash = event.sealed();
+    diesel::insert_into(events::table).values(&event).execute(db)?;
+    if begins {
         diesel::insert_into(chains::table)
             .values((
                 chains::council_id.eq(&event.council_id),
-                chains::length.eq(1),
-                chains::head.eq(""),
+                chains::length.eq(event.seq),
+                chains::head.eq(&event.hash),
                 chains::numbers.eq(0),
                 chains::numbers_year.eq(0),
             ))
             .execute(db)?;
+    } else {
+        diesel::update(chains::table.find(&event.council_id))
+            .set((chains::length.eq(event.seq), chains::head.eq(&event.hash)))
+            .execute(db)?;
     }
-    let (length, head): (i64, String) =
-        chains::table.find(&event.council_id).select((chains::length, chains::head)).first(db)?;
-    event.seq = length;
-    event.previous = head;
-    event.hash = event.sealed();
-    diesel::insert_into(events::table).values(&event).execute(db)?;
-    diesel::update(chains::table.find(&event.council_id)).set(chains::head.eq(&event.hash)).execute(db)?;
-    Ok(length)
+    Ok(event.seq)
+}
+
+fn hold(db: &mut Connection, council_id: &str) -> Outcome<()> {
+    match db {
+        Connection::Sqlite(_) => Ok(()),
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(postgres) => {
+            diesel::update(chains::table.find(council_id)).set(chains::length.eq(chains::length)).execute(postgres)?;
+            Ok(())
+        }
+    }
 }
 
 /// The next running number of a council in a year, from 1.

@@ -13,9 +13,10 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::councils;
-use crate::db::Connection;
 use crate::db::act::Act;
-use crate::db::schema::{deadlines, notices, sweeps};
+use crate::db::schema::{deadlines, followups, notices, sweeps};
+use crate::db::{Backend, Connection};
+use crate::followups::register::Scope;
 use crate::people::Member;
 use crate::trouble::Outcome;
 use crate::urging;
@@ -43,8 +44,10 @@ struct Open {
 /// A notice on the desk.
 #[derive(Debug, Clone, Queryable, Serialize)]
 pub struct Notice {
-    /// Follow-up.
-    pub followup_id: String,
+    /// Number of the follow-up.
+    pub number: String,
+    /// Its short name.
+    pub title: String,
     /// `before-15`, … or `overdue`.
     pub kind: String,
     /// The day that it is for.
@@ -190,15 +193,22 @@ fn draft_papers(act: &mut Act, council_id: &str, day: Day, some: &[String]) -> O
     Ok(drafted.items)
 }
 
-/// The latest notices of a council, newest first.
-pub fn latest_notices(db: &mut Connection, council_id: &str, most: i64) -> Outcome<Vec<Notice>> {
-    Ok(notices::table
-        .filter(notices::council_id.eq(council_id))
+/// The latest notices on open follow-ups of a council, or of what some bodies owe, newest first.
+pub fn latest_notices(db: &mut Connection, scope: &Scope, most: i64) -> Outcome<Vec<Notice>> {
+    let query = notices::table
+        .inner_join(followups::table)
+        .filter(followups::closed_on.is_null())
         .order((notices::for_day.desc(), notices::id.desc()))
         .limit(most)
-        .select((notices::followup_id, notices::kind, notices::for_day))
-        .load(db)?)
+        .select((followups::number, followups::title, notices::kind, notices::for_day))
+        .into_boxed::<Backend>();
+    Ok(match scope {
+        Scope::Council(id) => query.filter(notices::council_id.eq(id.clone())).load(db)?,
+        Scope::Bodies(ids) => query.filter(followups::lead_id.eq_any(ids.clone())).load(db)?,
+    })
 }
+
+diesel::joinable!(notices -> followups (followup_id));
 
 /// Sweeps now, and then every hour: the first hour of a new day does the work, the others find it done.
 pub fn keep_sweeping(app: Arc<App>) {

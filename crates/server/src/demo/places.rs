@@ -263,6 +263,12 @@ pub fn council(
         })
         .collect();
     councils::add_deputy_rows(act, &row, &deputies)?;
+    let standing = named.iter().position(|(kind, _)| *kind == "standing_committee").map_or(0, |at| at);
+    for (n, deputy) in store::deputies(act.db, &id)?.iter().filter(|one| one.kind == "full_time").enumerate() {
+        let title = if n == 0 { "Chủ tịch HĐND" } else { "Phó Chủ tịch HĐND" };
+        let position = act.new_id();
+        store::insert_position(act.db, &position, &ids[standing], &deputy.id, title, TERM_FROM)?;
+    }
     let owing: Vec<(String, String)> = named
         .iter()
         .zip(&ids)

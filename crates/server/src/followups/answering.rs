@@ -75,10 +75,15 @@ pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached
     }
     plausible_day(on, row.source_day(), act.today)?;
     let kind = if new.kind == "completion" { ReportKind::Completion } else { ReportKind::Progress };
-    let (next, event) = row.state()?.report(kind, on)?;
+    let before = row.state()?;
+    let (next, event) = before.report(kind, on)?;
     row.set_state(next);
     row.evidence += i64::try_from(attached.len()).unwrap_or(0);
-    store::save(act.db, &mut row)?;
+    if next == before {
+        store::save_evidence(act.db, &mut row)?;
+    } else {
+        store::save(act.db, &mut row)?;
+    }
     let deed_id = write_deed(act, &row.id, event.as_str(), &on.to_string(), &new.words)?;
     for file in attached {
         let evidence = EvidenceRow {

@@ -347,6 +347,7 @@ struct FormPage {
     priorities: Vec<(String, String)>,
     units: Vec<(String, String)>,
     is_new: bool,
+    lacks: Option<Vec<view::Lack>>,
 }
 
 fn options<T: Copy>(w: &Words, prefix: &str, all: &[T], word: fn(T) -> &'static str) -> Vec<(String, String)> {
@@ -359,6 +360,7 @@ async fn form_page(
     mark: Option<String>,
     number: Option<&str>,
     form: FormView,
+    lacks: Option<Vec<view::Lack>>,
 ) -> Outcome<Response> {
     use law::followup::{Facing, Origin, Priority};
     let member = caller.member()?;
@@ -386,6 +388,7 @@ async fn form_page(
             .collect(),
         mark: council.mark,
         is_new: number.is_none(),
+        lacks,
         bodies,
         head,
         frame,
@@ -403,18 +406,23 @@ struct Which {
 
 async fn fresh_form(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
     let form = FormView::with(&[("origin", "recommendation"), ("facing", "outward"), ("priority", "normal")]);
-    form_page(&app, &caller, Some(which.hdnd), None, form).await
+    form_page(&app, &caller, Some(which.hdnd), None, form, None).await
 }
 
 async fn record(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let form: recording::NewFollowup = typed.read()?;
     let mark = typed.get("hdnd").to_owned();
+    if typed.get("xem") == "1" {
+        let lacks =
+            view::lacks_of(&form.words, &form.lead_words, &form.due_words, &view::Filled::of(&form), &caller.words);
+        return form_page(&app, &caller, Some(mark), None, FormView::checked(typed), Some(lacks)).await;
+    }
     let asked = mark.clone();
     match app.act(&caller.member()?, move |act| recording::record(act, &asked, &form)).await {
         Ok(number) => Ok(see(&paths::followup(&number))),
         Err(trouble) => {
             let form = FormView::back("moi", typed, trouble, &caller.words)?;
-            form_page(&app, &caller, Some(mark), None, form).await
+            form_page(&app, &caller, Some(mark), None, form, None).await
         }
     }
 }
@@ -448,7 +456,7 @@ async fn edit_form(State(app): State<Shared>, caller: Caller, Path(number): Path
         ("published_on", row.published_on.as_deref().unwrap_or_default()),
         ("version", &version),
     ]);
-    form_page(&app, &caller, Some(council.mark), Some(&number), form).await
+    form_page(&app, &caller, Some(council.mark), Some(&number), form, None).await
 }
 
 async fn correct(
@@ -464,7 +472,7 @@ async fn correct(
         Err(trouble) => {
             let mark = Some(typed.get("hdnd").to_owned());
             let form = FormView::back("sua", typed, trouble, &caller.words)?;
-            form_page(&app, &caller, mark, Some(&number), form).await
+            form_page(&app, &caller, mark, Some(&number), form, None).await
         }
     }
 }

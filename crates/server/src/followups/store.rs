@@ -237,6 +237,16 @@ pub fn save(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> {
     }
 }
 
+/// Saves what a report that moves no state changes: the count of evidence alone, which stands in no index.
+pub fn save_evidence(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> {
+    let read = row.version;
+    row.version += 1;
+    let saved = diesel::update(followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read))))
+        .set((followups::evidence.eq(row.evidence), followups::version.eq(row.version)))
+        .execute(db)?;
+    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the follow-up changed".into())) }
+}
+
 /// Adds co-bodies.
 pub fn insert_co_bodies(db: &mut Connection, followup_id: &str, bodies: &[String]) -> Outcome<()> {
     for body in bodies {

@@ -532,25 +532,56 @@ fn deed_view(deed: &DeedRow, row: &FollowupRow, evidence: &[EvidenceRow], law: &
     }
 }
 
+/// Which of the fields that a wording check asks about are filled in.
+pub struct Filled {
+    lead: bool,
+    product: bool,
+    proof: bool,
+    due: bool,
+}
+
+impl Filled {
+    /// Of a follow-up as typed.
+    pub fn of(new: &super::recording::NewFollowup) -> Self {
+        let filled = |text: &str| !text.trim().is_empty();
+        Self {
+            lead: filled(&new.lead),
+            product: filled(&new.product),
+            proof: filled(&new.proof),
+            due: filled(&new.due_on) || filled(&new.due_count),
+        }
+    }
+}
+
+fn lacks(row: &FollowupRow, w: &Words) -> Vec<Lack> {
+    let filled = Filled {
+        lead: row.lead_id.is_some(),
+        product: !row.product.is_empty(),
+        proof: !row.proof.is_empty(),
+        due: row.due_on.is_some(),
+    };
+    lacks_of(&row.words, &row.lead_words, &row.due_words, &filled, w)
+}
+
 /// What the wording lacks: pointed out with a suggestion, never a block.
-pub fn lacks(row: &FollowupRow, w: &Words) -> Vec<Lack> {
+pub fn lacks_of(text: &str, addressee: &str, time: &str, filled: &Filled, w: &Words) -> Vec<Lack> {
     use words::TimeWords;
-    let wording = words::check_wording(&row.words, &row.lead_words, &row.due_words);
+    let wording = words::check_wording(text, addressee, time);
     let mut lacks = Vec::new();
     let mut lack = |words: String, hint: &str| lacks.push(Lack { words, hint: w.t(hint).to_owned() });
     if let Some(found) = &wording.soft_verb {
         lack(w.s("lack-soft-verb", found.words.clone()), "lack-soft-verb-hint");
     }
-    match (&wording.unnamed_addressee, &row.lead_id) {
-        (Some(found), None) => lack(w.s("lack-unnamed", found.words.clone()), "lack-unnamed-hint"),
-        (None, None) => lack(w.t("lack-nobody").to_owned(), "lack-unnamed-hint"),
-        (Some(found), Some(_)) => lack(w.s("lack-unnamed-others", found.words.clone()), "lack-unnamed-others-hint"),
-        (None, Some(_)) => {}
+    match (&wording.unnamed_addressee, filled.lead) {
+        (Some(found), false) => lack(w.s("lack-unnamed", found.words.clone()), "lack-unnamed-hint"),
+        (None, false) => lack(w.t("lack-nobody").to_owned(), "lack-unnamed-hint"),
+        (Some(found), true) => lack(w.s("lack-unnamed-others", found.words.clone()), "lack-unnamed-others-hint"),
+        (None, true) => {}
     }
-    if row.product.is_empty() && !wording.names_product {
+    if !filled.product && !wording.names_product {
         lack(w.t("lack-product").to_owned(), "lack-product-hint");
     }
-    if row.due_on.is_none() {
+    if !filled.due {
         match &wording.time {
             TimeWords::ImpossibleDay { words } => lack(w.s("lack-impossible", words.clone()), "lack-time-hint"),
             TimeWords::Vague { words } => lack(w.s("lack-vague", words.clone()), "lack-time-hint"),
@@ -560,7 +591,7 @@ pub fn lacks(row: &FollowupRow, w: &Words) -> Vec<Lack> {
             TimeWords::Day { .. } | TimeWords::None => lack(w.t("lack-time").to_owned(), "lack-time-hint"),
         }
     }
-    if row.proof.is_empty() && !wording.names_proof {
+    if !filled.proof && !wording.names_proof {
         lack(w.t("lack-proof").to_owned(), "lack-proof-hint");
     }
     lacks

@@ -135,6 +135,7 @@ struct DeskPage {
     claimed: Vec<Line>,
     papers: Vec<PaperLine>,
     papers_key: &'static str,
+    notices: Vec<(String, String, String)>,
     lower: Vec<(String, String, i64, i64)>,
     mark: String,
     over: bool,
@@ -170,6 +171,7 @@ async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
             near: built.near,
             claimed: built.claimed,
             papers: built.papers,
+            notices: built.notices,
             papers_key: if member.is_unit() { "desk-papers-unit" } else { "desk-papers" },
             lower: built.lower,
             over: built.over,
@@ -195,6 +197,7 @@ struct DeskRead {
     near: Vec<Line>,
     claimed: Vec<Line>,
     papers: Vec<PaperLine>,
+    notices: Vec<(String, String, String)>,
     lower: Vec<(String, String, i64, i64)>,
 }
 
@@ -225,6 +228,16 @@ fn read_desk(app: &crate::app::App, db: &mut crate::db::Connection, member: &Mem
     read.late = list("qua-han")?;
     read.near = list("sap-han")?;
     read.claimed = if member.is_unit() { Vec::new() } else { list("cho-nhan-xet")? };
+    read.notices = crate::deadlines::latest_notices(db, &scope, ON_DESK)?
+        .into_iter()
+        .map(|notice| {
+            // The days before due are data: the notice carries its own number.
+            let bound = notice.kind.strip_prefix("before-").and_then(|n| n.parse::<i64>().ok());
+            let what = bound.map_or_else(|| w.t("notice-overdue").to_owned(), |n| w.n("notice-before", n));
+            let said = w.st("notice-line", what, ui::shown(Some(&notice.for_day)));
+            (notice.number, notice.title, said)
+        })
+        .collect();
     let papers = if member.is_unit() {
         urging::store::to_bodies(db, &own, ON_DESK)?
     } else {

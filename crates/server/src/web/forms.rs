@@ -147,6 +147,11 @@ impl FormView {
         Self { typed, ..Self::default() }
     }
 
+    /// A form that was looked at and not saved: everything typed stays.
+    pub fn checked(typed: Typed) -> Self {
+        Self { typed, ..Self::default() }
+    }
+
     /// A form that could not be taken. A fault of the program is handed on.
     pub fn back(which: &str, typed: Typed, trouble: Trouble, w: &Words) -> Outcome<Self> {
         let mut view = Self { which: which.to_owned(), typed, ..Self::default() };

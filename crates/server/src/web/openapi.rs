@@ -98,6 +98,7 @@ fn schemas() -> Value {
         councils::NewBody,
         councils::BodyChange,
         councils::NewDeputy,
+        councils::NewPosition,
         councils::api::Ending,
         councils::handover::NewHandover,
         councils::api::Records,

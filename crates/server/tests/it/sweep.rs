@@ -1,5 +1,6 @@
 //! The sweep: notices before due, papers drafted when overdue, once each, also after a standstill.
 
+use dienhong::followups::register::Scope;
 use serde_json::json;
 
 use crate::app::Town;
@@ -17,7 +18,12 @@ async fn a_body_is_reminded_once_fifteen_seven_and_three_working_days_before() {
         assert_eq!(town.sweeps().notices, 0, "a second sweep of the same day writes nothing");
     }
     let council = town.council("BG");
-    for notice in town.app.store.read_here(|db| dienhong::deadlines::latest_notices(db, &council, 50)).expect("read") {
+    for notice in town
+        .app
+        .store
+        .read_here(|db| dienhong::deadlines::latest_notices(db, &Scope::Council(council.clone()), 50))
+        .expect("read")
+    {
         kinds.push((notice.for_day, notice.kind));
     }
     kinds.sort();
@@ -55,7 +61,7 @@ async fn after_a_week_of_standstill_everything_is_caught_up_in_order_and_once() 
         let mut notices: Vec<(String, String)> = town
             .app
             .store
-            .read_here(|db| dienhong::deadlines::latest_notices(db, &council, 100))
+            .read_here(|db| dienhong::deadlines::latest_notices(db, &Scope::Council(council.clone()), 100))
             .expect("read")
             .into_iter()
             .map(|notice| (notice.for_day, notice.kind))
