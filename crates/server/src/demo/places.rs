@@ -276,16 +276,34 @@ pub fn council(
         .map(|((_, name), id)| (id.clone(), name.clone()))
         .collect();
     let people = [person(words, chance), deputies[0].name.clone(), person(words, chance)];
-    let suffix = if upper.is_some() { format!(".{}", mark.to_lowercase()) } else { String::new() };
+    let named = [deputies[1].name.clone(), deputies[6].name.clone(), person(words, chance)];
+    open_accounts(act, (&id, &mark, upper.is_none()), &people, &named, &owing[0].0, &words.hash, accounts)?;
+    act.record(&id, "council_founded", &id, &serde_json::json!({ "mark": mark, "illustration": true }))?;
+    Ok(Council { id, unit: unit.full_name, owing, people })
+}
+
+/// Opens the accounts of a council: clerk, chair, the People's Committee's person, and at the upper level a committee
+/// head, a deputy and an IT officer.
+fn open_accounts(
+    act: &mut Act,
+    council: (&str, &str, bool),
+    people: &[String; 3],
+    named: &[String; 3],
+    body: &str,
+    hash: &str,
+    accounts: &mut Vec<Account>,
+) -> Outcome<()> {
+    let (id, mark, is_upper) = council;
+    let suffix = if is_upper { String::new() } else { format!(".{}", mark.to_lowercase()) };
     let mut roles = vec![
-        ("thuky", "clerk", people[0].clone(), "Chuyên viên giúp việc HĐND", ""),
-        ("thuongtruc", "standing_committee", people[1].clone(), "Phó Chủ tịch HĐND", ""),
-        ("ubnd", "unit", people[2].clone(), "Đầu mối báo cáo của UBND", owing[0].0.as_str()),
+        ("thuky", "clerk", &people[0], "Chuyên viên giúp việc HĐND", ""),
+        ("thuongtruc", "standing_committee", &people[1], "Phó Chủ tịch HĐND", ""),
+        ("ubnd", "unit", &people[2], "Đầu mối báo cáo của UBND", body),
     ];
-    if upper.is_none() {
-        roles.push(("ban", "committee", deputies[1].name.clone(), "Trưởng Ban Kinh tế - Xã hội", ""));
-        roles.push(("daibieu", "deputy", deputies[6].name.clone(), "Đại biểu HĐND, Tổ số 1", ""));
-        roles.push(("quantri", "administrator", person(words, chance), "Cán bộ công nghệ thông tin", ""));
+    if is_upper {
+        roles.push(("ban", "committee", &named[0], "Trưởng Ban Kinh tế - Xã hội", ""));
+        roles.push(("daibieu", "deputy", &named[1], "Đại biểu HĐND, Tổ số 1", ""));
+        roles.push(("quantri", "administrator", &named[2], "Cán bộ công nghệ thông tin", ""));
     }
     for (sign_in, role, name, title, body) in roles {
         let sign_in = format!("{sign_in}{suffix}");
@@ -294,24 +312,23 @@ pub fn council(
             name: name.clone(),
             title: title.into(),
             password: PASSWORD.into(),
-            council: mark.clone(),
+            council: mark.to_owned(),
             role: role.into(),
             body: body.into(),
             from: TERM_FROM.into(),
             to: String::new(),
         };
-        people::open_account_hashed(act, &new, &id, &words.hash)?;
+        people::open_account_hashed(act, &new, id, hash)?;
         accounts.push(Account {
             sign_in,
             password: PASSWORD,
             role: role.into(),
-            council: mark.clone(),
-            name,
+            council: mark.to_owned(),
+            name: name.clone(),
             title: title.into(),
         });
     }
-    act.record(&id, "council_founded", &id, &serde_json::json!({ "mark": mark, "illustration": true }))?;
-    Ok(Council { id, unit: unit.full_name, owing, people })
+    Ok(())
 }
 
 fn person(words: &Words, chance: &mut Chance) -> String {

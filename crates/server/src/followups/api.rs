@@ -72,7 +72,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Fi
         let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
         let scope =
             if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
-        let page = register::page(db, &scope, &filter, app.clock.today(), &app.law, PAGE)?;
+        let page = register::whole_page(db, &scope, &filter, app.clock.today(), &app.law, PAGE)?;
         Ok(Json(json!({ "council": council.mark, "follow_ups": page.rows, "next": page.next })))
     })
     .await

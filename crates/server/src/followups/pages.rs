@@ -15,11 +15,13 @@ use super::register::{self, Filter, PAGE, Scope, Standing};
 use super::store;
 use super::view::{self, FollowupView, Line};
 use super::{answering, due, recording};
+use crate::app::App;
 use crate::councils;
+use crate::db::Connection;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
-use crate::web::frame::Frame;
+use crate::web::frame::{Counts, Frame};
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
 use crate::web::{Routes, Shared, page, paths, see};
@@ -79,43 +81,48 @@ struct RegisterPage {
     own: bool,
 }
 
-/// What a list is read from: the scope, the council behind it, its figures.
+/// What a list is read from.
 struct Read {
     council: councils::store::CouncilRow,
     scope: Scope,
-    page: register::Page,
+    page: register::Page<register::ListRow>,
     figures: Option<Arc<Figures>>,
     names: HashMap<String, String>,
     body_name: String,
+    counts: Counts,
 }
 
-async fn read_list(app: &Shared, member: Arc<Member>, filter: Filter, most: i64) -> Outcome<Read> {
-    app.read(move |app, db| {
-        let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
-        let scope =
-            if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
-        let today = app.clock.today();
-        let page = register::page(db, &scope, &filter, today, &app.law, most)?;
-        let figures = match &scope {
-            Scope::Council(id) => Some(app.figures.of(db, id, today, &app.law)?),
-            Scope::Bodies(_) => None,
-        };
-        let mut ids: Vec<String> = page.rows.iter().filter_map(|row| row.lead_id.clone()).collect();
-        ids.extend((!filter.dv.is_empty()).then(|| filter.dv.clone()));
-        ids.sort();
-        ids.dedup();
-        let names: HashMap<String, String> = councils::store::body_names(db, &ids)?.into_iter().collect();
-        let body_name = names.get(&filter.dv).cloned().unwrap_or_default();
-        Ok(Read { council, scope, page, figures, names, body_name })
-    })
-    .await
+/// Whose rows a member's filter means.
+fn scope_of(db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<(councils::store::CouncilRow, Scope)> {
+    let council = councils::meant(db, member, Some(&filter.hdnd), Deed::ReadFollowups)?;
+    let scope = if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
+    Ok((council, scope))
+}
+
+fn read_list(app: &App, db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<Read> {
+    let (council, scope) = scope_of(db, member, filter)?;
+    let today = app.clock.today();
+    let page = register::page(db, &scope, filter, today, &app.law, PAGE)?;
+    let figures = match &scope {
+        Scope::Council(id) => Some(app.figures.of(db, id, today, &app.law)?),
+        Scope::Bodies(_) => None,
+    };
+    let mut ids: Vec<String> = page.rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+    ids.extend((!filter.dv.is_empty()).then(|| filter.dv.clone()));
+    ids.sort();
+    ids.dedup();
+    let names: HashMap<String, String> = councils::store::body_names(db, &ids)?.into_iter().collect();
+    let body_name = names.get(&filter.dv).cloned().unwrap_or_default();
+    let counts = Counts::read(app, db, member)?;
+    Ok(Read { council, scope, page, figures, names, body_name, counts })
 }
 
 async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
-    let read = read_list(&app, Arc::clone(&member), filter.clone(), PAGE).await?;
-    let frame = Frame::of(&app, &caller, w.t("nav-register"), paths::REGISTER).await.on_landscape();
+    let (reader, asked) = (Arc::clone(&member), filter.clone());
+    let read = app.read(move |app, db| read_list(app, db, &reader, &asked)).await?;
+    let frame = Frame::with(&app, &caller, w.t("nav-register"), paths::REGISTER, &read.counts).on_landscape();
     let today = app.clock.today();
     let lines = read.page.rows.iter().map(|row| view::line(row, &read.names, today, &app.law, &w)).collect::<Vec<_>>();
     let standings =
@@ -202,9 +209,18 @@ fn origin_chips(w: &Words, filter: &Filter, figures: Option<&Figures>) -> Vec<Ch
 const EXPORT: i64 = 20_000;
 
 async fn export(app: &Shared, caller: &Caller, filter: Filter) -> Outcome<papers::Table> {
-    let read = read_list(app, caller.member()?, filter, EXPORT).await?;
-    let today = app.clock.today();
-    Ok(view::table(&read.page.rows, &read.names, &read.council, today, app, &caller.words))
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    app.read(move |app, db| {
+        let (council, scope) = scope_of(db, &member, &filter)?;
+        let today = app.clock.today();
+        let rows = register::whole_page(db, &scope, &filter, today, &app.law, EXPORT)?.rows;
+        let ids: std::collections::BTreeSet<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+        let ids: Vec<String> = ids.into_iter().collect();
+        let names = councils::store::body_names(db, &ids)?.into_iter().collect();
+        Ok(view::table(&rows, &names, &council, today, app, &w))
+    })
+    .await
 }
 
 async fn csv(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
@@ -245,8 +261,10 @@ async fn show_with(app: &Shared, caller: &Caller, number: &str, form: FormView) 
     let w = caller.words.clone();
     let asked = number.to_owned();
     let words = w.clone();
-    let v = app.read(move |app, db| view::read(app, db, &member, &asked, &words)).await?;
-    let frame = Frame::of(app, caller, number, paths::REGISTER).await;
+    let (v, counts) = app
+        .read(move |app, db| Ok((view::read(app, db, &member, &asked, &words)?, Counts::read(app, db, &member)?)))
+        .await?;
+    let frame = Frame::with(app, caller, number, paths::REGISTER, &counts);
     let status = form.status();
     page(status, &FollowupPage { w, frame, form, v })
 }

@@ -149,16 +149,103 @@ impl Filter {
     }
 }
 
+/// A follow-up as a list shows it: without its long words.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = followups)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct ListRow {
+    pub id: String,
+    pub number: String,
+    pub origin: String,
+    pub title: String,
+    pub source: String,
+    pub lead_id: Option<String>,
+    pub lead_words: String,
+    pub product: String,
+    pub due_on: Option<String>,
+    pub state: String,
+    pub response: Option<String>,
+    pub verdict: Option<String>,
+    pub closed_on: Option<String>,
+    pub rung: i64,
+    pub evidence: i64,
+    pub sort_due: String,
+}
+
+impl From<&FollowupRow> for ListRow {
+    fn from(row: &FollowupRow) -> Self {
+        Self {
+            id: row.id.clone(),
+            number: row.number.clone(),
+            origin: row.origin.clone(),
+            title: row.title.clone(),
+            source: row.source.clone(),
+            lead_id: row.lead_id.clone(),
+            lead_words: row.lead_words.clone(),
+            product: row.product.clone(),
+            due_on: row.due_on.clone(),
+            state: row.state.clone(),
+            response: row.response.clone(),
+            verdict: row.verdict.clone(),
+            closed_on: row.closed_on.clone(),
+            rung: row.rung,
+            evidence: row.evidence,
+            sort_due: row.sort_due.clone(),
+        }
+    }
+}
+
 /// One page of rows, and the cursor of the next.
-pub struct Page {
+pub struct Page<Row> {
     /// The rows.
-    pub rows: Vec<FollowupRow>,
+    pub rows: Vec<Row>,
     /// The cursor of the next page, where there is one.
     pub next: Option<String>,
 }
 
-/// Reads one page.
-pub fn page(db: &mut Connection, scope: &Scope, filter: &Filter, today: Day, law: &Law, most: i64) -> Outcome<Page> {
+/// Reads one page as a list shows it.
+pub fn page(
+    db: &mut Connection,
+    scope: &Scope,
+    filter: &Filter,
+    today: Day,
+    law: &Law,
+    most: i64,
+) -> Outcome<Page<ListRow>> {
+    let rows = query(db, scope, filter, today, law)?.limit(most + 1).select(ListRow::as_select()).load(db)?;
+    Ok(cut(rows, most, |row| format!("{}~{}", row.sort_due, row.id)))
+}
+
+/// Reads one page with everything that is stored: exports and programs.
+pub fn whole_page(
+    db: &mut Connection,
+    scope: &Scope,
+    filter: &Filter,
+    today: Day,
+    law: &Law,
+    most: i64,
+) -> Outcome<Page<FollowupRow>> {
+    let rows = query(db, scope, filter, today, law)?.limit(most + 1).select(FollowupRow::as_select()).load(db)?;
+    Ok(cut(rows, most, |row| format!("{}~{}", row.sort_due, row.id)))
+}
+
+/// One row more than the page was asked for says that there is a next one.
+fn cut<Row>(mut rows: Vec<Row>, most: i64, cursor: fn(&Row) -> String) -> Page<Row> {
+    let more = rows.len() > usize::try_from(most).unwrap_or(usize::MAX);
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| more).map(cursor);
+    Page { rows, next }
+}
+
+fn query<'a>(
+    db: &mut Connection,
+    scope: &Scope,
+    filter: &Filter,
+    today: Day,
+    law: &Law,
+) -> Outcome<followups::BoxedQuery<'a, Backend>> {
     let mut query = followups::table.into_boxed::<Backend>();
     match scope {
         Scope::Council(council_id) => query = query.filter(followups::council_id.eq(council_id.clone())),
@@ -213,13 +300,7 @@ pub fn page(db: &mut Connection, scope: &Scope, filter: &Filter, today: Day, law
         (Order::Oldest, None) => query.order(id),
         (Order::Oldest, Some((_, last))) => query.filter(id.gt(last)).order(id),
     };
-    let mut rows: Vec<FollowupRow> = query.limit(most + 1).select(FollowupRow::as_select()).load(db)?;
-    let more = rows.len() > usize::try_from(most).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", row.sort_due, row.id));
-    Ok(Page { rows, next })
+    Ok(query)
 }
 
 /// The last day that the ladder calls near.

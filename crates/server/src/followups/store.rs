@@ -125,20 +125,26 @@ impl FollowupRow {
         DueKind::read(&self.due_kind).unwrap_or(DueKind::None)
     }
 
-    /// How it stands against its due day, for a reader today. Computed, never stored.
+    /// How it stands against its due day, for a reader today.
     pub fn lateness(&self, today: Day, law: &Law) -> Lateness {
-        let days = |from: Day, to: Day| from.until(to).map_or(0, |span| i64::from(span.get_days()));
-        match (self.due_day(), self.closed_on.as_deref().and_then(|day| day.parse::<Day>().ok())) {
-            (due, Some(closed)) => Lateness::Over { late_days: due.map_or(0, |due| days(due, closed).max(0)) },
-            (None, None) => Lateness::NoDay,
-            (Some(due), None) if due < today => Lateness::Late { days: days(due, today) },
-            (Some(due), None) => {
-                let working_days = law.calendar.working_days_between(today, due);
-                if working_days <= i64::from(law.rulebook.ladder.near_working_days) {
-                    Lateness::Near { working_days }
-                } else {
-                    Lateness::Ahead { working_days }
-                }
+        lateness(self.due_on.as_deref(), self.closed_on.as_deref(), today, law)
+    }
+}
+
+/// How something due on a day stands, for a reader today. Computed, never stored.
+pub fn lateness(due_on: Option<&str>, closed_on: Option<&str>, today: Day, law: &Law) -> Lateness {
+    let day = |stored: Option<&str>| stored.and_then(|text| text.parse::<Day>().ok());
+    let days = |from: Day, to: Day| from.until(to).map_or(0, |span| i64::from(span.get_days()));
+    match (day(due_on), day(closed_on)) {
+        (due, Some(closed)) => Lateness::Over { late_days: due.map_or(0, |due| days(due, closed).max(0)) },
+        (None, None) => Lateness::NoDay,
+        (Some(due), None) if due < today => Lateness::Late { days: days(due, today) },
+        (Some(due), None) => {
+            let working_days = law.calendar.working_days_between(today, due);
+            if working_days <= i64::from(law.rulebook.ladder.near_working_days) {
+                Lateness::Near { working_days }
+            } else {
+                Lateness::Ahead { working_days }
             }
         }
     }

@@ -8,6 +8,7 @@ use law::ladder::{Next, next_rung};
 use law::role::{Act as Deed, Reach, reach};
 use papers::{Cell, Column, Table};
 
+use super::register::ListRow;
 use super::store::{self, DeedRow, EvidenceRow, FollowupRow};
 use crate::app::{App, Law};
 use crate::councils;
@@ -49,17 +50,18 @@ pub struct Line {
 }
 
 /// One line of the list.
-pub fn line(row: &FollowupRow, names: &HashMap<String, String>, today: Day, law: &Law, w: &Words) -> Line {
-    let lateness = row.lateness(today, law);
+pub fn line(row: &ListRow, names: &HashMap<String, String>, today: Day, law: &Law, w: &Words) -> Line {
+    let lateness = store::lateness(row.due_on.as_deref(), row.closed_on.as_deref(), today, law);
+    let due_day = row.due_on.as_deref().and_then(|day| day.parse().ok());
     Line {
         number: row.number.clone(),
         title: row.title.clone(),
-        meta: meta(row, w),
+        meta: meta(&row.origin, &row.source, w),
         product: row.product.clone(),
         evidence: row.evidence,
-        lead: lead_name(row, names),
-        due: ui::due(w, lateness, row.due_day(), today),
-        verdict: standing_words(row, w),
+        lead: lead_name(row.lead_id.as_ref(), &row.lead_words, names),
+        due: ui::due(w, lateness, due_day, today),
+        verdict: say(row.verdict.as_deref(), &row.state, row.response.as_deref(), w),
         rung: row.rung,
         rungs: lit(row.rung, law),
         rung_name: rung_name(row.rung, law, w),
@@ -67,34 +69,33 @@ pub fn line(row: &FollowupRow, names: &HashMap<String, String>, today: Day, law:
     }
 }
 
-fn meta(row: &FollowupRow, w: &Words) -> String {
+fn meta(origin: &str, source: &str, w: &Words) -> String {
     /// Letters of a source's name in a list.
     const SHORT: usize = 64;
-    let origin = w.t(&format!("origin-{}", row.origin)).to_owned();
-    if row.source.is_empty() {
+    let origin = w.k("origin", origin);
+    if source.is_empty() {
         return origin;
     }
-    let mut source: String = row.source.chars().take(SHORT).collect();
-    if source.len() < row.source.len() {
-        source.push('…');
-    }
-    format!("{origin}, {source}")
+    let (end, cut) = source.char_indices().nth(SHORT).map_or((source.len(), ""), |(at, _)| (at, "…"));
+    format!("{origin}, {}{cut}", &source[..end])
 }
 
-fn lead_name(row: &FollowupRow, names: &HashMap<String, String>) -> String {
-    row.lead_id.as_ref().and_then(|id| names.get(id)).cloned().unwrap_or_else(|| row.lead_words.clone())
+fn lead_name(lead_id: Option<&String>, lead_words: &str, names: &HashMap<String, String>) -> String {
+    lead_id.and_then(|id| names.get(id)).cloned().unwrap_or_else(|| lead_words.to_owned())
 }
 
 /// What stands about a follow-up in one or two words.
 fn standing_words(row: &FollowupRow, w: &Words) -> String {
-    match (row.verdict.as_deref().and_then(Verdict::read), row.state.as_str()) {
+    say(row.verdict.as_deref(), &row.state, row.response.as_deref(), w)
+}
+
+fn say(verdict: Option<&str>, state: &str, response: Option<&str>, w: &Words) -> String {
+    match (verdict.and_then(Verdict::read), state) {
         (_, "claimed") => w.t("say-claimed").to_owned(),
         (Some(verdict), _) => w.t(&format!("verdict-{}", verdict.as_str())).to_owned(),
         (None, "closed") => w.t("say-handed-over").to_owned(),
         (None, "waiting") => w.t("say-waiting").to_owned(),
-        (None, _) => row
-            .response
-            .as_deref()
+        (None, _) => response
             .map_or_else(|| w.t("say-reported").to_owned(), |response| w.t(&format!("response-{response}")).to_owned()),
     }
 }
@@ -164,7 +165,7 @@ pub fn table(
             Cell::Text(w.t(&format!("origin-{}", row.origin)).to_owned()),
             Cell::Text(row.source.clone()),
             day(&row.source_on),
-            Cell::Text(lead_name(row, names)),
+            Cell::Text(lead_name(row.lead_id.as_ref(), &row.lead_words, names)),
             Cell::Text(row.product.clone()),
             Cell::Text(row.due_words.clone()),
             day(&row.due_on),
@@ -363,7 +364,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
     Ok(FollowupView {
         council: council.name.clone(),
         mark: council.mark.clone(),
-        lead: lead_name(&row, &names),
+        lead: lead_name(row.lead_id.as_ref(), &row.lead_words, &names),
         co: co_ids.iter().filter_map(|id| names.get(id)).cloned().collect(),
         due: ui::due(w, row.lateness(today, &app.law), row.due_day(), today),
         standing: standing_words(&row, w),

@@ -8,8 +8,11 @@ use law::role::Act as Deed;
 use super::i18n::Words;
 use super::session::Caller;
 use super::{Shared, assets, paths};
+use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::Connection;
 use crate::people::Member;
+use crate::trouble::Outcome;
 use crate::urging;
 
 /// One line of the navigation.
@@ -96,12 +99,27 @@ impl Assets {
     }
 }
 
-/// What the frame counts.
+/// What the frame counts for a member.
 #[derive(Default)]
-struct Counts {
+pub struct Counts {
     council: Option<CouncilRow>,
     open: i64,
     drafted: i64,
+}
+
+impl Counts {
+    /// Reads them, within a page's own read.
+    pub fn read(app: &App, db: &mut Connection, member: &Member) -> Outcome<Self> {
+        let Some(home) = member.home() else { return Ok(Self::default()) };
+        let council = councils::by_id(db, home)?;
+        let (open, drafted) = if member.is_unit() {
+            (0, 0)
+        } else {
+            let figures = app.figures.of(db, home, app.clock.today(), &app.law)?;
+            (figures.open, urging::store::count(db, home, "drafted")?)
+        };
+        Ok(Self { council, open, drafted })
+    }
 }
 
 impl Frame {
@@ -110,27 +128,15 @@ impl Frame {
         let counts = match caller.signed_in() {
             Some(member) => {
                 let member = Arc::clone(member);
-                app.read(move |app, db| {
-                    let Some(home) = member.home() else { return Ok(Counts::default()) };
-                    let council = councils::by_id(db, home)?;
-                    let today = app.clock.today();
-                    let (open, drafted) = if member.is_unit() {
-                        (0, 0)
-                    } else {
-                        let figures = app.figures.of(db, home, today, &app.law)?;
-                        (figures.open, urging::store::count(db, home, "drafted")?)
-                    };
-                    Ok(Counts { council, open, drafted })
-                })
-                .await
-                .unwrap_or_default()
+                app.read(move |app, db| Counts::read(app, db, &member)).await.unwrap_or_default()
             }
             None => Counts::default(),
         };
-        Self::build(app, caller, title, here, &counts)
+        Self::with(app, caller, title, here, &counts)
     }
 
-    fn build(app: &Shared, caller: &Caller, title: &str, here: &str, counts: &Counts) -> Self {
+    /// The frame of a page that read the counts itself, with its own records: one trip to the readers instead of two.
+    pub fn with(app: &Shared, caller: &Caller, title: &str, here: &str, counts: &Counts) -> Self {
         let w = &caller.words;
         let today: Day = app.clock.today();
         let member = caller.signed_in();
