@@ -1,17 +1,25 @@
 #!/usr/bin/env bash
-# Measures on demos of about 10,000 and 1,000,000 follow-ups; `tools/bench.sh 13` measures one scale alone.
+# Measures on a demo of about 10,000 follow-ups, and on the same multiplied to about 1,000,000. With an argument, only the
+# first: `tools/bench.sh small`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release -p dienhong -p dienhong-bench
-for scale in "${@:-13 1292}"; do
-    for one in $scale; do
-        data="target/bench/scale-$one"
-        if [ ! -f "$data/dienhong.sqlite" ]; then
-            echo "→ Tạo dữ liệu minh họa, nhân $one lần"
-            mkdir -p "$data"
-            /usr/bin/env time -f "| making it | %e s | at most %M kB resident |" target/release/dienhong demo --data "$data" --scale "$one" --json >/dev/null
-        fi
-        echo "→ Đo ở $data"
-        target/release/dienhong-bench "$data"
-    done
-done
+small=target/bench/10-thousand
+large=target/bench/1-million
+if [ ! -f "$small/dienhong.sqlite" ]; then
+    echo "→ Tạo dữ liệu minh họa khoảng 10.000 việc"
+    mkdir -p "$small"
+    target/release/dienhong demo --data "$small" --scale 13 --json >/dev/null
+    target/release/dienhong sweep --data "$small"
+fi
+echo "→ Đo ở $small"
+target/release/dienhong-bench "$small"
+[ "${1:-}" = small ] && exit 0
+if [ ! -f "$large/dienhong.sqlite" ]; then
+    echo "→ Nhân lên khoảng 1.000.000 việc"
+    mkdir -p "$large"
+    cp -r "$small/." "$large/"
+    target/release/dienhong-bench multiply "$large" 100
+fi
+echo "→ Đo ở $large"
+target/release/dienhong-bench "$large"

@@ -6,6 +6,7 @@
 
 mod acts;
 mod load;
+mod multiply;
 mod process;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,17 @@ fn main() -> ExitCode {
         Some("floor-server") => {
             load::serve_floor(arguments.get(1).map_or("0", String::as_str));
             ExitCode::SUCCESS
+        }
+        Some("multiply") => {
+            let data = arguments.get(1).map_or("", String::as_str);
+            let times = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
+            match multiply::multiply(Path::new(data), times) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(words) => {
+                    eprintln!("{words}");
+                    ExitCode::from(2)
+                }
+            }
         }
         Some(data) => match measure(Path::new(data)) {
             Ok(()) => ExitCode::SUCCESS,

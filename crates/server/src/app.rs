@@ -43,7 +43,12 @@ impl Law {
         if !own.is_empty() {
             rulebook = rulebook.with(&own)?;
         }
-        Ok(Self { rulebook, calendar: Calendar::shipped()? })
+        let mut calendar = Calendar::shipped()?;
+        let own = toml_files(&data.join("calendar.d"));
+        if !own.is_empty() {
+            calendar = calendar.with(&own)?;
+        }
+        Ok(Self { rulebook, calendar })
     }
 }
 
@@ -79,6 +84,8 @@ pub struct App {
     pub locales: Locales,
     /// Figures kept per council, valid while its chain has not grown.
     pub figures: FiguresKept,
+    /// Failed sign-ins, by name.
+    pub attempts: crate::people::attempts::Attempts,
     /// Fixed settings.
     pub config: Config,
     /// Why this installation is an illustration, where it is one: shown on every page.
@@ -104,6 +111,7 @@ impl App {
             files: Files::in_folder(&data.join("files")),
             locales: Locales::shipped(),
             figures: FiguresKept::default(),
+            attempts: crate::people::attempts::Attempts::default(),
             config,
             illustration,
             data: data.to_owned(),

@@ -3,8 +3,7 @@ cmd = Diên Hồng: everything promised to a People's Council, followed to the e
 cmd-after = Quick start:
     { "  " }dienhong demo --data ./data-demo        make the illustration
     { "  " }dienhong serve --data ./data-demo       open the pages at http://127.0.0.1:8080
-    { "  " }dienhong import units vn_units.csv      load the administrative units before a real set-up
-    { "  " }dienhong serve                          first start: prints a one-time code for the set-up
+    { "  " }dienhong serve --data ./data            first start for real: prints a one-time code
 
     Exit codes: 0 done; 1 ran and found a fault; 2 could not run. LANG=en gives English.
 cmd-serve = Serve the pages and sweep the deadlines every day.
@@ -106,3 +105,9 @@ notice-before = at most { $n } working days left
 notice-overdue = overdue
 wording-check-now = Check the wording before recording
 wording-good = The wording names all of it: who, what product, by when, how it is proved.
+deed-parted = { $s } took the link to the earlier one away: not the same matter
+event-parted_from_earlier = Link to the earlier one taken away
+earlier-why = Found by the program from like words to the same lead body; the one who records decides.
+earlier-part = Not the same matter
+handover-choose = Choose the receiving council
+invalid-sign-in-wait = Too many wrong tries. Wait ten minutes and try again, or ask the administrator for a new password.

@@ -3,8 +3,7 @@ cmd = Diên Hồng: mọi việc đã hứa với Hội đồng nhân dân, theo
 cmd-after = Bắt đầu nhanh:
     { "  " }dienhong demo --data ./data-demo        tạo dữ liệu minh họa
     { "  " }dienhong serve --data ./data-demo       mở trang tại http://127.0.0.1:8080
-    { "  " }dienhong import units vn_units.csv      nạp đơn vị hành chính trước khi thiết lập thật
-    { "  " }dienhong serve                          lần đầu mở: in mã dùng một lần để thiết lập
+    { "  " }dienhong serve --data ./data            lần đầu mở thật: in mã dùng một lần để thiết lập
 
     Mã kết thúc: 0 xong; 1 đã chạy và phát hiện sai sót; 2 không chạy được. Đặt LANG=en để dùng tiếng Anh.
 cmd-serve = Mở trang web và chạy việc nhắc hạn hằng ngày.
@@ -106,3 +105,9 @@ notice-before = còn không quá { $n } ngày làm việc
 notice-overdue = đã quá hạn
 wording-check-now = Xem thử lời văn trước khi ghi
 wording-good = Lời văn đã nêu đủ: ai làm, sản phẩm gì, khi nào xong, chứng minh bằng gì.
+deed-parted = { $s } bỏ liên kết với việc trước: không cùng một việc
+event-parted_from_earlier = Bỏ liên kết với việc trước
+earlier-why = Phần mềm nhận ra theo lời văn giống nhau của cùng cơ quan chủ trì; người ghi quyết định.
+earlier-part = Không phải cùng một việc
+handover-choose = Hãy chọn HĐND tiếp nhận
+invalid-sign-in-wait = Đã nhập sai nhiều lần. Hãy chờ 10 phút rồi thử lại, hoặc nhờ quản trị cấp lại mật khẩu.

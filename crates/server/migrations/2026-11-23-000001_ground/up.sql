@@ -1,4 +1,4 @@
--- Portable SQL: TEXT, BIGINT and BYTES only (the one difference, BYTES, is replaced by db/migrate.rs).
+-- Portable SQL for both engines: TEXT and BIGINT only.
 -- Days are 2026-11-23, instants UTC of fixed width, ids UUIDv7 text. A large table's main index leads with the council.
 
 CREATE TABLE settings (

@@ -43,7 +43,7 @@ pub struct NewHandover {
     pub decided_on: String,
     /// Numbers of the follow-ups, commas between.
     pub viec: String,
-    /// The body of the receiving council that now leads them (id); empty keeps the published words alone.
+    /// The body of the receiving council that now leads them (id); empty means its People's Committee.
     pub lead: String,
 }
 
@@ -75,6 +75,13 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
     let (Some(to), Ok(decided_on), true) = (to, decided_on, faults.is_empty()) else {
         return Err(Trouble::Invalid(faults));
     };
+    // Where nobody was named, the receiving council's own People's Committee leads: it can then be urged.
+    let lead = if new.lead.trim().is_empty() {
+        let bodies = councils::bodies_of(act.db, &to.id)?;
+        bodies.into_iter().find(|body| body.kind == "peoples_committee").map(|body| body.id).unwrap_or_default()
+    } else {
+        new.lead.clone()
+    };
     let row = HandoverRow {
         id: act.new_id(),
         from_council: from.id.clone(),
@@ -86,7 +93,7 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
     };
     diesel::insert_into(handovers::table).values(&row).execute(act.db)?;
     for number in &numbers {
-        pass_on(act, &from.id, &to, &row, number, &new.lead)?;
+        pass_on(act, &from.id, &to, &row, number, &lead)?;
     }
     let body = serde_json::json!({ "to": to.mark, "document": row.document, "items": numbers });
     act.record(&from.id, "handed_over", &row.id, &body)?;

@@ -338,7 +338,10 @@ async fn handover_with(app: &Shared, caller: &Caller, mark: &str, form: FormView
                 .collect();
             // Councils of the successor units come first; the decision is still a person's.
             receivers.sort();
-            let receivers = receivers.into_iter().map(|(_, mark, name)| (mark, name)).collect::<Vec<_>>();
+            let mut receivers = receivers.into_iter().map(|(_, mark, name)| (mark, name)).collect::<Vec<_>>();
+            if !receivers.is_empty() {
+                receivers.insert(0, (String::new(), words.t("handover-choose").to_owned()));
+            }
             Ok((council, items, receivers, successors))
         })
         .await?;

@@ -332,6 +332,10 @@ pub fn restore(db: &mut Connection, files: &Files, from: &Path) -> Outcome<Copie
     if crate::people::store::count_accounts(db)? > 0 || crate::councils::store::count(db)? > 0 {
         return Err(refuse("backup-not-empty"));
     }
+    // Without a council or an account there is nothing of value, at most the shipped list of units: it makes room.
+    for (table, _) in TABLES.iter().rev() {
+        db.batch_execute(&format!("DELETE FROM {table}"))?;
+    }
     each_line(from, &mut |line| write_line(db, files, line))?;
     index_words(db)?;
     Ok(checked)

@@ -96,7 +96,7 @@ fn last_sweep(db: &mut Connection, council_id: &str) -> Outcome<Option<Day>> {
 fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swept) -> Outcome<()> {
     let program = Arc::new(Member::program());
     let due = app.store.read_here(|db| notices_due(app, db, council_id, day))?;
-    let overdue = app.store.read_here(|db| urging::store::overdue(db, council_id, day))?;
+    let overdue = app.store.read_here(|db| urging::ripe_of_council(app, db, council_id, day))?;
     for some in due.chunks(ROWS_AN_ACT) {
         let some = some.to_vec();
         let council = council_id.to_owned();

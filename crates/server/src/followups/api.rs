@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/follow-ups/{number}/due-days", Deed::SetDue, "NewDue", set_due)
         .post_json("/api/v1/follow-ups/{number}/explanation-demands", Deed::AskExplanation, "NewDemand", ask)
         .post_json("/api/v1/follow-ups/{number}/explanations", Deed::Explain, "NewExplanation", explain)
+        .post_json("/api/v1/follow-ups/{number}/partings", Deed::RecordFollowup, "Nothing", part)
         .get("/api/v1/rates", Deed::ReadFollowups, rates)
 }
 
@@ -161,6 +162,12 @@ act_on!(reopen, Reopening, judging::reopen);
 act_on!(set_due, due::NewDue, due::set_due);
 act_on!(ask, answering::NewDemand, answering::ask_explanation);
 act_on!(explain, answering::NewExplanation, answering::explain);
+
+async fn part(State(app): State<Shared>, caller: Caller, Path(number): Path<String>) -> Outcome<Json<Value>> {
+    let asked = number.clone();
+    app.act(&caller.member()?, move |act| recording::part_from_earlier(act, &asked)).await?;
+    Ok(Json(json!({ "number": number })))
+}
 
 async fn rates(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {
     let member = caller.member()?;

@@ -44,6 +44,7 @@ pub fn routes() -> Routes {
         .post("/viec-theo-doi/{number}/han", Deed::SetDue, set_due)
         .post("/viec-theo-doi/{number}/yeu-cau-giai-trinh", Deed::AskExplanation, ask_explanation)
         .post("/viec-theo-doi/{number}/giai-trinh", Deed::Explain, explain)
+        .post("/viec-theo-doi/{number}/khong-cung-viec", Deed::RecordFollowup, part)
         .get("/viec-theo-doi/{number}/minh-chung/{evidence}", Deed::ReadFollowups, evidence)
         .get("/ty-le", Deed::ReadFollowups, rates)
 }
@@ -311,6 +312,17 @@ act_on_page!(set_due, "han", due::NewDue, due::set_due);
 act_on_page!(ask_explanation, "yeu-cau-giai-trinh", answering::NewDemand, answering::ask_explanation);
 act_on_page!(explain, "giai-trinh", answering::NewExplanation, answering::explain);
 
+async fn part(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(number): Path<String>,
+    typed: Typed,
+) -> Outcome<Response> {
+    let asked = number.clone();
+    let outcome = app.act(&caller.member()?, move |act| recording::part_from_earlier(act, &asked)).await;
+    back_to(&app, &caller, &number, "khong-cung-viec", typed, outcome).await
+}
+
 async fn report(
     State(app): State<Shared>,
     caller: Caller,
@@ -502,7 +514,7 @@ struct RatesPage {
     frame: Frame,
     council: String,
     mark: String,
-    whole: Arc<Figures>,
+    whole: Option<Arc<Figures>>,
     lines: Vec<BodyRate>,
 }
 
@@ -513,13 +525,15 @@ async fn rates(State(app): State<Shared>, caller: Caller, Query(which): Query<Wh
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&which.hdnd), Deed::ReadFollowups)?;
             let today = app.clock.today();
-            let whole = app.figures.of(db, &council.id, today, &app.law)?;
             let mut lines = figures::by_body(db, &council.id, today)?;
             if member.is_unit() {
+                // A unit sees its own rate; the council's whole is the council's.
                 let own = member.own_bodies();
                 lines.retain(|line| own.contains(&line.body_id));
+                return Ok((council, None, lines));
             }
-            Ok((council, whole, lines))
+            let whole = app.figures.of(db, &council.id, today, &app.law)?;
+            Ok((council, Some(whole), lines))
         })
         .await?;
     let frame = Frame::of(&app, &caller, w.t("nav-rates"), paths::RATES).await;

@@ -21,7 +21,7 @@ use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
 pub const LONGEST: usize = 20_000;
 
 /// From this likeness on, a recommendation points at its earlier self.
-const ALIKE: f64 = 0.55;
+const ALIKE: f64 = 0.7;
 
 /// A follow-up as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -208,6 +208,15 @@ pub fn correct(act: &mut Act, number: &str, new: &NewFollowup) -> Outcome<()> {
     search::index(act.db, &row.id, &row.council_id, &search_text(&row))?;
     write_deed(act, &row.id, "corrected", "", "")?;
     act.record(&row.council_id, "followup_corrected", &row.id, &serde_json::json!({ "version": row.version }))
+}
+
+/// Takes the link to an earlier self away: the program proposes it by likeness of words, a person decides.
+pub fn part_from_earlier(act: &mut Act, number: &str) -> Outcome<()> {
+    let mut row = load_for(act, number, Deed::RecordFollowup)?;
+    let earlier = row.earlier_id.take().ok_or(Trouble::NotFound)?;
+    store::save(act.db, &mut row)?;
+    write_deed(act, &row.id, "parted", "", "")?;
+    act.record(&row.council_id, "parted_from_earlier", &row.id, &serde_json::json!({ "earlier": earlier }))
 }
 
 fn stale(act: &mut Act, row: &FollowupRow, typed: &NewFollowup) -> Outcome<Trouble> {

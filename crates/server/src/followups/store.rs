@@ -441,8 +441,10 @@ pub fn not_done_of(db: &mut Connection, council_id: &str, source: &str) -> Outco
 /// The sources of a council with how many of their follow-ups were not judged done, most first.
 pub fn sources_not_done(db: &mut Connection, council_id: &str) -> Outcome<Vec<(String, i64)>> {
     use diesel::dsl::count_star;
+    let supervised = [Origin::Recommendation.as_str(), Origin::Conclusion.as_str()];
     let mut sources: Vec<(String, i64)> = followups::table
         .filter(followups::council_id.eq(council_id).and(followups::source.ne("")))
+        .filter(followups::origin.eq_any(supervised))
         .filter(followups::verdict.is_null().or(followups::verdict.ne(Verdict::Done.as_str())))
         .group_by(followups::source)
         .select((followups::source, count_star()))

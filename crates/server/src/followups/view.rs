@@ -377,7 +377,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
             .find(|one| one.kind == "explanation" && one.open_on.is_some())
             .map(|one| ui::shown(Some(&one.due_on)))
             .unwrap_or_default(),
-        deadlines: deadlines.iter().map(|one| deadline_view(one, &app.law, w)).collect(),
+        deadlines: deadline_views(db, &deadlines, &app.law, w)?,
         deeds: deeds.iter().map(|deed| deed_view(deed, &row, &evidence, &app.law, w)).collect(),
         lacks: if matches!(state, State::Closed { .. }) { Vec::new() } else { lacks(&row, w) },
         repeated: repeated(&row, &earlier, w),
@@ -459,7 +459,10 @@ fn ladder(
                 .collect();
             let class = match next {
                 Some(Next::Open { rung: open, .. }) if open == number && !here => {
-                    lines.push(w.t("rung-open").to_owned());
+                    // A paper that has been drafted says so itself.
+                    if lines.is_empty() {
+                        lines.push(w.t("rung-open").to_owned());
+                    }
                     "next"
                 }
                 Some(Next::Waits { until, rung: open, .. }) if open == number && !here => {
@@ -475,14 +478,35 @@ fn ladder(
         .collect()
 }
 
-fn deadline_view(row: &store::DeadlineRow, law: &Law, w: &Words) -> DeadlineView {
-    let reckoning: Option<law::deadline::Reckoning> = serde_json::from_str(&row.reckoning).ok();
+fn deadline_views(
+    db: &mut Connection,
+    rows: &[store::DeadlineRow],
+    law: &Law,
+    w: &Words,
+) -> Outcome<Vec<DeadlineView>> {
+    rows.iter()
+        .map(|row| {
+            let reckoning: Option<law::deadline::Reckoning> = serde_json::from_str(&row.reckoning).ok();
+            let edition = reckoning.as_ref().map_or(0, |reckoning| reckoning.edition);
+            let in_book = law.rulebook.edition(&row.rule, edition).is_some_and(|rule| rule.confirmed.is_some());
+            let confirmed =
+                row.rule.is_empty() || in_book || crate::rules::is_confirmed(db, &row.council_id, &row.rule, edition)?;
+            Ok(deadline_view(row, reckoning, confirmed, w))
+        })
+        .collect()
+}
+
+fn deadline_view(
+    row: &store::DeadlineRow,
+    reckoning: Option<law::deadline::Reckoning>,
+    confirmed: bool,
+    w: &Words,
+) -> DeadlineView {
     let given = reckoning.as_ref().is_some_and(|reckoning| reckoning.count == 0 && reckoning.rule.is_empty());
     let steps = match &reckoning {
         Some(reckoning) if !given => lines_of(reckoning, w),
         _ => Vec::new(),
     };
-    let rule = (!row.rule.is_empty()).then(|| law.rulebook.rules.iter().find(|rule| rule.id == row.rule)).flatten();
     DeadlineView {
         kind: w.t(&format!("deadline-{}", row.kind)).to_owned(),
         day: (row.due_on.clone(), ui::shown(Some(&row.due_on))),
@@ -490,7 +514,7 @@ fn deadline_view(row: &store::DeadlineRow, law: &Law, w: &Words) -> DeadlineView
         reason: row.reason.clone(),
         steps,
         citation: reckoning.map(|reckoning| reckoning.citation).unwrap_or_default(),
-        unconfirmed: rule.is_some_and(|rule| rule.confirmed.is_none()),
+        unconfirmed: !confirmed,
         rule: row.rule.clone(),
         open: row.open_on.is_some(),
         met: ui::shown(row.met_on.as_deref()),

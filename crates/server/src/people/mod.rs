@@ -3,6 +3,7 @@
 //! A role ends with the mandate: it is read for today at each request, so nobody has to remember to take it away.
 
 pub mod api;
+pub mod attempts;
 pub mod pages;
 pub mod passes;
 pub mod store;

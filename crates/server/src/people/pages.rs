@@ -82,6 +82,13 @@ async fn sign_in(State(app): State<Shared>, caller: Caller, typed: Typed) -> Out
     let name = typed.get("sign_in").trim().to_owned();
     let password = typed.get("password").to_owned();
     let back = typed.get("ve").to_owned();
+    let now = app.clock.now();
+    if app.attempts.must_wait(&name, now) {
+        let trouble = Trouble::field("password", "invalid-sign-in-wait", "");
+        let form = FormView::back("dang-nhap", typed, trouble, &caller.words)?;
+        return sign_in_with(&app, &caller, back, form).await;
+    }
+    let tried = name.clone();
     let account = app.read(move |_, db| store::account_by_sign_in(db, &name)).await?;
     // The same work is done for an unknown name, so that the time does not tell which names exist.
     let checked = tokio::task::spawn_blocking(move || {
@@ -94,10 +101,12 @@ async fn sign_in(State(app): State<Shared>, caller: Caller, typed: Typed) -> Out
     .await
     .map_err(|error| Trouble::Fault(error.to_string()))?;
     let Some(account) = checked else {
+        app.attempts.failed(&tried, now);
         let trouble = Trouble::field("password", "invalid-sign-in-failed", "");
         let form = FormView::back("dang-nhap", typed, trouble, &caller.words)?;
         return sign_in_with(&app, &caller, back, form).await;
     };
+    app.attempts.succeeded(&tried);
     let member =
         std::sync::Arc::new(Member { account_id: account.id.clone(), name: account.name, ..Member::program() });
     let secret = app.act(&member, move |act| passes::open(act, &account.id, Kind::Browser, "")).await?;
@@ -228,8 +237,11 @@ fn read_desk(app: &crate::app::App, db: &mut crate::db::Connection, member: &Mem
     read.late = list("qua-han")?;
     read.near = list("sap-han")?;
     read.claimed = if member.is_unit() { Vec::new() } else { list("cho-nhan-xet")? };
-    read.notices = crate::deadlines::latest_notices(db, &scope, ON_DESK)?
+    let mut told = std::collections::HashSet::new();
+    read.notices = crate::deadlines::latest_notices(db, &scope, ON_DESK * 3)?
         .into_iter()
+        .filter(|notice| told.insert(notice.number.clone()))
+        .take(usize::try_from(ON_DESK).unwrap_or(0))
         .map(|notice| {
             // The days before due are data: the notice carries its own number.
             let bound = notice.kind.strip_prefix("before-").and_then(|n| n.parse::<i64>().ok());

@@ -64,6 +64,11 @@ pub struct Confirming {
     pub document: String,
 }
 
+/// Has the council's office confirmed this edition of a rule on screen?
+pub fn is_confirmed(db: &mut Connection, council_id: &str, rule: &str, edition: u32) -> Outcome<bool> {
+    Ok(confirmations(db, council_id)?.iter().any(|one| one.rule == rule && one.edition == i64::from(edition)))
+}
+
 #[derive(Queryable, Clone)]
 struct Confirmed {
     rule: String,

@@ -13,11 +13,13 @@ use law::day::Day;
 use law::ladder::{Next, next_rung};
 use law::refusal::Refusal;
 use law::role::Act as Deed;
-use law::rulebook::Rung;
+use law::rulebook::{Ladder, Rung};
 use serde::Deserialize;
 use store::{ItemRow, UrgingRow};
 
+use crate::app::App;
 use crate::councils;
+use crate::db::Connection;
 use crate::db::act::Act;
 use crate::followups;
 use crate::followups::store::FollowupRow;
@@ -32,49 +34,62 @@ pub struct Drafted {
     pub items: usize,
 }
 
+/// An overdue follow-up whose next rung is open today.
+struct Ripe {
+    followup_id: String,
+    body_id: String,
+    rung: u32,
+    round: u32,
+}
+
+/// Of some follow-ups, those for which a paper may be drafted on a day: overdue, with a body to write to, not waiting for
+/// the council's own verdict, in no paper that has not gone out, and with an open rung.
+fn ripe(db: &mut Connection, ladder: &Ladder, followup_ids: &[String], day: Day) -> Outcome<Vec<Ripe>> {
+    let rows = followups::store::by_ids(db, followup_ids)?;
+    let papers = store::papers_of(db, followup_ids)?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (Some(body_id), Some(due)) = (row.lead_id.clone(), row.due_day()) else { continue };
+        let in_draft = papers.iter().any(|(id, paper)| *id == row.id && paper.sent_on.is_none());
+        if row.closed_on.is_some() || row.state == "claimed" || due >= day || in_draft {
+            continue;
+        }
+        if let Next::Open { rung, round } = next_rung(ladder, due, &store::sent_of(&papers, &row.id), day) {
+            found.push(Ripe { followup_id: row.id, body_id, rung, round });
+        }
+    }
+    Ok(found)
+}
+
+/// The overdue follow-ups of a council for which the sweep drafts papers on a day.
+pub fn ripe_of_council(app: &App, db: &mut Connection, council_id: &str, day: Day) -> Outcome<Vec<String>> {
+    const AT_ONCE: usize = 500;
+    let overdue = store::overdue(db, council_id, day)?;
+    let mut found = Vec::new();
+    for some in overdue.chunks(AT_ONCE) {
+        found.extend(ripe(db, &app.law.rulebook.ladder, some, day)?.into_iter().map(|one| one.followup_id));
+    }
+    Ok(found)
+}
+
 /// Drafts the next paper for each overdue follow-up whose rung is open. Part of a larger act: it leaves no event.
 pub fn draft(act: &mut Act, council_id: &str, followup_ids: &[String], day: Day) -> Outcome<Drafted> {
     let mut drafted = Drafted::default();
-    let rows = followups::store::by_ids(act.db, followup_ids)?;
-    let papers = store::papers_of(act.db, followup_ids)?;
     let ladder = act.app.law.rulebook.ladder.clone();
-    for row in rows {
-        let (Some(body_id), Some(due)) = (row.lead_id.clone(), row.due_day()) else { continue };
-        if row.closed_on.is_some() || due >= day {
-            continue;
-        }
-        let in_draft = papers.iter().any(|(id, paper)| *id == row.id && paper.sent_on.is_none());
-        if in_draft {
-            continue;
-        }
-        let sent = store::sent_of(&papers, &row.id);
-        let Next::Open { rung, round } = next_rung(&ladder, due, &sent, day) else { continue };
-        let (rung_n, round_n) = (i64::from(rung), i64::from(round));
-        let paper_id = match store::draft_for(act.db, council_id, &body_id, rung_n, round_n)? {
+    for one in ripe(act.db, &ladder, followup_ids, day)? {
+        let (rung, round) = (i64::from(one.rung), i64::from(one.round));
+        let paper_id = match store::draft_for(act.db, council_id, &one.body_id, rung, round)? {
             Some(id) => id,
             None => {
                 drafted.papers += 1;
-                begin_paper(
-                    act,
-                    council_id,
-                    &body_id,
-                    ladder.rungs.iter().find(|one| one.number == rung),
-                    round_n,
-                    day,
-                )?
+                let of_ladder = ladder.rungs.iter().find(|known| known.number == one.rung);
+                begin_paper(act, council_id, &one.body_id, of_ladder, round, day)?
             }
         };
-        store::insert_item(
-            act.db,
-            &ItemRow {
-                urging_id: paper_id,
-                followup_id: row.id.clone(),
-                rung: rung_n,
-                round: round_n,
-                dropped_on: None,
-                live_key: Some(format!("{}:{rung}:{round}", row.id)),
-            },
-        )?;
+        let live_key = Some(format!("{}:{rung}:{round}", one.followup_id));
+        let item =
+            ItemRow { urging_id: paper_id, followup_id: one.followup_id, rung, round, dropped_on: None, live_key };
+        store::insert_item(act.db, &item)?;
         drafted.items += 1;
     }
     Ok(drafted)
@@ -160,6 +175,9 @@ fn why_none(act: &mut Act, rows: &[FollowupRow], ids: &[String]) -> Outcome<Trou
         return Ok(Trouble::field("viec", "invalid-drafted-already", ""));
     }
     for row in rows {
+        if let Some(on) = row.claimed_on.as_deref().and_then(|day| day.parse().ok()) {
+            return Ok(Refusal::ClaimedAlready { on }.into());
+        }
         let Some(due) = row.due_day().filter(|due| *due < act.today && row.closed_on.is_none()) else { continue };
         let sent = store::sent_of(&papers, &row.id);
         match next_rung(&act.app.law.rulebook.ladder, due, &sent, act.today) {

@@ -168,6 +168,7 @@ struct PaperPage {
     place: String,
     body: String,
     paper_kind: String,
+    by_office: bool,
     standing: String,
     answer_by: String,
     signed_on: (i8, i8, i16),
@@ -222,6 +223,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
     let status = form.status();
     let page_of = PaperPage {
         title: title(&paper, &body.name, &app.law, &w),
+        by_office: rung.is_some_and(|rung| rung.signed_by == "clerk"),
         paper_kind: rung.map(|rung| rung.paper.clone()).unwrap_or_default(),
         standing: standing(&paper, &w),
         answer_by: ui::shown(Some(&paper.answer_by)),
