@@ -111,3 +111,6 @@ earlier-why = Found by the program from like words to the same lead body; the on
 earlier-part = Not the same matter
 handover-choose = Choose the receiving council
 invalid-sign-in-wait = Too many wrong tries. Wait ten minutes and try again, or ask the administrator for a new password.
+desk-first = The register is still empty.
+desk-first-now = Begin with the latest supervision conclusion: write each follow-up down, or import a file. Deputies and bodies come from a spreadsheet.
+desk-first-council = Deputies and bodies

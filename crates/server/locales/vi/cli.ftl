@@ -111,3 +111,6 @@ earlier-why = Phần mềm nhận ra theo lời văn giống nhau của cùng c�
 earlier-part = Không phải cùng một việc
 handover-choose = Hãy chọn HĐND tiếp nhận
 invalid-sign-in-wait = Đã nhập sai nhiều lần. Hãy chờ 10 phút rồi thử lại, hoặc nhờ quản trị cấp lại mật khẩu.
+desk-first = Sổ theo dõi còn trống.
+desk-first-now = Bắt đầu từ kết luận giám sát gần nhất: ghi từng việc, hoặc nhập từ tệp. Đại biểu và cơ quan nhập được từ bảng tính.
+desk-first-council = Đại biểu và cơ quan

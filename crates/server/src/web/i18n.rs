@@ -27,7 +27,7 @@ impl Language {
         }
     }
 
-    /// From a stored code or an `Accept-Language` line; Vietnamese unless English is asked for.
+    /// From a stored code or a `LANG`; Vietnamese unless English is asked for.
     pub fn read(text: &str) -> Self {
         if text.trim_start().to_ascii_lowercase().starts_with("en") { Self::English } else { Self::Vietnamese }
     }

@@ -110,10 +110,11 @@ pub async fn identify(State(app): State<Shared>, mut request: Request, next: Nex
         Some("light") => Some("light"),
         _ => None,
     };
-    let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Vietnamese first, whatever the browser was installed in; a stranger asks for English by the link on the page.
+    let spoken = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
     let asked = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let secret = secret_of(headers, app.config.https);
-    let mut language = Language::read(spoken);
+    let mut language = Language::read(spoken.unwrap_or_default());
     let mut member = None;
     if let Some(secret) = secret.filter(|_| !path.starts_with("/tep/")) {
         let today = app.clock.today();

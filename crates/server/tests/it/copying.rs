@@ -44,6 +44,27 @@ async fn a_backup_restores_to_equal_rows_equal_hash_and_a_whole_chain() {
 }
 
 #[tokio::test]
+async fn a_backup_restores_over_a_first_start_that_holds_only_the_shipped_units() {
+    use dienhong::db::act::Act;
+    let town = busy_town().await;
+    let file = town.folder.join("all.dhb");
+    let made = town.app.store.read_here(|db| copy::backup(db, &town.app.files, &file)).expect("a backup");
+    let (folder, target) = fresh_place();
+    let app = dienhong::app::App::open(&folder, &target, dienhong::app::Config::default()).expect("opens");
+    let app = std::sync::Arc::new(app);
+    let operator = std::sync::Arc::new(dienhong::people::Member::operator());
+    let imported =
+        app.act_here(&operator, |act: &mut Act| dienhong::councils::units::import_shipped(act)).expect("units");
+    assert_eq!((imported.taken, imported.refused), (3321, 0));
+    let files = app.files.clone();
+    app.store.write_here(move |db| copy::restore(db, &files, &file)).expect("a restore");
+    let again = folder.join("again.dhb");
+    let copied = app.store.read_here(|db| copy::backup(db, &app.files, &again)).expect("a backup");
+    assert_eq!(copied.hash, made.hash);
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[tokio::test]
 async fn a_wrong_half_or_changed_file_is_refused_before_anything_is_written() {
     let town = busy_town().await;
     let file = town.folder.join("all.dhb");
