@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures on a demo of about 10,000 follow-ups, and on the same multiplied to about 1,000,000. With an argument, only the
-# first: `tools/bench.sh small`.
+# first: `tools/bench.sh small`. Delete target/bench to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release -p dienhong -p dienhong-bench
@@ -12,14 +12,15 @@ if [ ! -f "$small/dienhong.sqlite" ]; then
     target/release/dienhong demo --data "$small" --scale 13 --json >/dev/null
     target/release/dienhong sweep --data "$small"
 fi
-echo "→ Đo ở $small"
-target/release/dienhong-bench "$small"
-[ "${1:-}" = small ] && exit 0
-if [ ! -f "$large/dienhong.sqlite" ]; then
+if [ "${1:-}" != small ] && [ ! -f "$large/dienhong.sqlite" ]; then
     echo "→ Nhân lên khoảng 1.000.000 việc"
     mkdir -p "$large"
     cp -r "$small/." "$large/"
     target/release/dienhong-bench multiply "$large" 100
+    sync
 fi
-echo "→ Đo ở $large"
-target/release/dienhong-bench "$large"
+for data in "$small" "$large"; do
+    [ -f "$data/dienhong.sqlite" ] || continue
+    echo "→ Đo ở $data"
+    target/release/dienhong-bench "$data"
+done

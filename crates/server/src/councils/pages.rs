@@ -87,22 +87,9 @@ struct CouncilPage {
     w: Words,
     frame: Frame,
     form: FormView,
-    council: CouncilRow,
-    level: String,
-    days: String,
-    unit: Option<(String, String)>,
-    upper: Option<(String, String)>,
-    lower: Vec<(String, String)>,
-    successors: Vec<(String, String)>,
-    bodies: Vec<BodyRow>,
-    deputies: Vec<DeputyLine>,
-    positions: Vec<PositionLine>,
+    c: CouncilRead,
     kinds: Vec<(String, String)>,
     mandates: Vec<(String, String)>,
-    handovers: Vec<(String, String, String)>,
-    may_keep: bool,
-    may_hand_over: bool,
-    over: bool,
 }
 
 async fn show(State(app): State<Shared>, caller: Caller, Path(mark): Path<String>) -> Outcome<Response> {
@@ -115,7 +102,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
     let asked = mark.to_owned();
     let words = w.clone();
     let today = app.clock.today().to_string();
-    let mut page_of = app
+    let mut read = app
         .read(move |_, db| {
             let council = super::meant(db, &member, Some(&asked), Deed::ReadCouncils)?;
             let unit = store::unit(db, &council.unit_id)?;
@@ -137,7 +124,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
                 let by = format!("{}, {}", one.decided_by, one.document);
                 handovers.push((words.s(key, other), by, ui::shown(Some(&one.decided_on))));
             }
-            Ok(Some(CouncilPageRead {
+            Ok(CouncilRead {
                 level: words.t(&format!("level-{}", council.level)).to_owned(),
                 days: ui::days(&words, &council.starts_on, council.ends_on.as_deref()),
                 over: council.is_over(&today),
@@ -152,13 +139,12 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
                 lower,
                 successors,
                 handovers,
-            }))
+            })
         })
-        .await?
-        .ok_or(Trouble::NotFound)?;
-    let frame = Frame::of(app, caller, &page_of.council.name, paths::COUNCILS).await;
+        .await?;
+    let frame = Frame::of(app, caller, &read.council.name, paths::COUNCILS).await;
     let status = form.status();
-    page_of.bodies.sort_by_key(|body| BODY_KINDS.iter().position(|kind| *kind == body.kind));
+    read.bodies.sort_by_key(|body| BODY_KINDS.iter().position(|kind| *kind == body.kind));
     let page_of = CouncilPage {
         kinds: BODY_KINDS
             .iter()
@@ -168,20 +154,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
             .iter()
             .map(|kind| ((*kind).to_owned(), w.t(&format!("mandate-{kind}")).to_owned()))
             .collect(),
-        council: page_of.council,
-        level: page_of.level,
-        days: page_of.days,
-        unit: page_of.unit,
-        upper: page_of.upper,
-        lower: page_of.lower,
-        successors: page_of.successors,
-        bodies: page_of.bodies,
-        deputies: page_of.deputies,
-        positions: page_of.positions,
-        handovers: page_of.handovers,
-        may_keep: page_of.may_keep,
-        may_hand_over: page_of.may_hand_over,
-        over: page_of.over,
+        c: read,
         form,
         frame,
         w,
@@ -189,7 +162,8 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
     page(status, &page_of)
 }
 
-struct CouncilPageRead {
+/// Everything that a council's page shows.
+struct CouncilRead {
     council: CouncilRow,
     level: String,
     days: String,

@@ -67,6 +67,9 @@ pub enum Purpose {
     Write,
 }
 
+/// Readers at the most: a page holds one for a fraction of a millisecond, and each keeps a cache of its own.
+const READERS: usize = 4;
+
 /// A few connections, handed out one at a time.
 struct Pool {
     target: Target,
@@ -137,7 +140,7 @@ impl Store {
     pub fn open(target: &Target) -> Outcome<Self> {
         let mut first = target.connect(Purpose::Write)?;
         migrate(&mut first)?;
-        let readers = Arc::new(Pool::new(target.clone(), Purpose::Read, 6));
+        let readers = Arc::new(Pool::new(target.clone(), Purpose::Read, READERS));
         let writing = match target {
             Target::Sqlite(_) => Writing::Together(writer::Writer::start(first)?),
             #[cfg(feature = "postgres")]

@@ -79,16 +79,17 @@ pub fn forget(db: &mut Connection, followup_id: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Follow-ups of a council that hold every token, newest first.
+/// Follow-ups of a council that hold every token, newest first; the last token may be the beginning of a word, since
+/// people search while they still type.
 pub fn find(db: &mut Connection, council_id: &str, tokens: &[String], most: i64) -> Outcome<Vec<String>> {
     let council = council_token(council_id);
     let hits: Vec<Hit> = match db {
         Connection::Sqlite(sqlite) => {
             let mut query = council;
-            for token in tokens {
+            for (n, token) in tokens.iter().enumerate() {
                 query.push_str(" AND \"");
                 query.push_str(token);
-                query.push_str("\"*");
+                query.push_str(if n + 1 == tokens.len() { "\"*" } else { "\"" });
             }
             sql_query(
                 "SELECT followup_id FROM followup_words WHERE followup_words MATCH $1 ORDER BY rowid DESC LIMIT $2",
@@ -100,10 +101,10 @@ pub fn find(db: &mut Connection, council_id: &str, tokens: &[String], most: i64)
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
             let mut query = format!("'{council}'");
-            for token in tokens {
+            for (n, token) in tokens.iter().enumerate() {
                 query.push_str(" & '");
                 query.push_str(token);
-                query.push_str("':*");
+                query.push_str(if n + 1 == tokens.len() { "':*" } else { "'" });
             }
             sql_query(
                 "SELECT followup_id FROM followup_words WHERE folded @@ to_tsquery('simple', $1)

@@ -23,7 +23,7 @@ pub fn connect(file: &Path, purpose: Purpose) -> Outcome<SqliteConnection> {
              PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;"
         }
         Purpose::Read => {
-            "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA cache_size = -3000;
+            "PRAGMA busy_timeout = 10000; PRAGMA query_only = ON; PRAGMA cache_size = -2000;
              PRAGMA temp_store = MEMORY;"
         }
     };

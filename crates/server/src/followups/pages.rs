@@ -1,4 +1,4 @@
-//! Pages of the register: the list, one follow-up with all that can be done to it, the form, the rates.
+//! Pages of the register: the list, one follow-up with all that can be done to it, the rates.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,9 +11,10 @@ use law::role::Act as Deed;
 
 use super::figures::{self, BodyRate, Figures};
 use super::judging::{self, NewVerdict, Reopening};
+use super::line::{self, Line};
 use super::register::{self, Filter, PAGE, Scope, Standing};
 use super::store;
-use super::view::{self, FollowupView, Line};
+use super::view::{self, FollowupView};
 use super::{answering, due, recording};
 use crate::app::App;
 use crate::councils;
@@ -30,13 +31,9 @@ use crate::web::{Routes, Shared, page, paths, see};
 pub fn routes() -> Routes {
     Routes::default()
         .get("/viec-theo-doi", Deed::ReadFollowups, list)
-        .post("/viec-theo-doi", Deed::RecordFollowup, record)
-        .get("/viec-theo-doi/moi", Deed::RecordFollowup, fresh_form)
         .get("/viec-theo-doi.csv", Deed::ReadFollowups, csv)
         .get("/viec-theo-doi.xlsx", Deed::ReadFollowups, xlsx)
         .get("/viec-theo-doi/{number}", Deed::ReadFollowups, show)
-        .get("/viec-theo-doi/{number}/sua", Deed::RecordFollowup, edit_form)
-        .post("/viec-theo-doi/{number}/sua", Deed::RecordFollowup, correct)
         .post("/viec-theo-doi/{number}/tra-loi", Deed::Respond, respond)
         .post("/viec-theo-doi/{number}/bao-cao", Deed::Report, report)
         .post("/viec-theo-doi/{number}/nhan-xet", Deed::Judge, judge)
@@ -125,7 +122,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Fi
     let read = app.read(move |app, db| read_list(app, db, &reader, &asked)).await?;
     let frame = Frame::with(&app, &caller, w.t("nav-register"), paths::REGISTER, &read.counts).on_landscape();
     let today = app.clock.today();
-    let lines = read.page.rows.iter().map(|row| view::line(row, &read.names, today, &app.law, &w)).collect::<Vec<_>>();
+    let lines = read.page.rows.iter().map(|row| line::line(row, &read.names, today, &app.law, &w)).collect::<Vec<_>>();
     let standings =
         Standing::ALL.iter().map(|standing| standing_chip(&w, &filter, *standing, read.figures.as_deref())).collect();
     let page_of = RegisterPage {
@@ -219,7 +216,7 @@ async fn export(app: &Shared, caller: &Caller, filter: Filter) -> Outcome<papers
         let ids: std::collections::BTreeSet<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
         let ids: Vec<String> = ids.into_iter().collect();
         let names = councils::store::body_names(db, &ids)?.into_iter().collect();
-        Ok(view::table(&rows, &names, &council, today, app, &w))
+        Ok(line::table(&rows, &names, &council, today, app, &w))
     })
     .await
 }
@@ -361,150 +358,10 @@ async fn evidence(
     Ok(download(&name, media, content))
 }
 
-#[derive(Template)]
-#[template(path = "followups/form.html")]
-struct FormPage {
-    w: Words,
-    frame: Frame,
-    form: FormView,
-    head: String,
-    action: String,
-    back: String,
-    mark: String,
-    bodies: Vec<(String, String)>,
-    origins: Vec<(String, String)>,
-    facings: Vec<(String, String)>,
-    priorities: Vec<(String, String)>,
-    units: Vec<(String, String)>,
-    is_new: bool,
-    lacks: Option<Vec<view::Lack>>,
-}
-
-fn options<T: Copy>(w: &Words, prefix: &str, all: &[T], word: fn(T) -> &'static str) -> Vec<(String, String)> {
-    all.iter().map(|one| (word(*one).to_owned(), w.t(&format!("{prefix}-{}", word(*one))).to_owned())).collect()
-}
-
-async fn form_page(
-    app: &Shared,
-    caller: &Caller,
-    mark: Option<String>,
-    number: Option<&str>,
-    form: FormView,
-    lacks: Option<Vec<view::Lack>>,
-) -> Outcome<Response> {
-    use law::followup::{Facing, Origin, Priority};
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let (council, mut bodies) = app
-        .read(move |_, db| {
-            let council = councils::meant(db, &member, mark.as_deref(), Deed::RecordFollowup)?;
-            let bodies = councils::store::addressees(db, &council)?;
-            Ok((council, bodies.into_iter().map(|body| (body.id, body.name)).collect::<Vec<_>>()))
-        })
-        .await?;
-    bodies.insert(0, (String::new(), w.t("lead-nobody").to_owned()));
-    let head = number.map_or_else(|| w.t("form-new").to_owned(), |number| w.s("form-edit", number));
-    let frame = Frame::of(app, caller, &head, paths::REGISTER).await;
-    let status = form.status();
-    let page_of = FormPage {
-        action: number.map_or_else(|| paths::REGISTER.to_owned(), |number| format!("{}/sua", paths::followup(number))),
-        back: number.map_or_else(|| paths::REGISTER.to_owned(), paths::followup),
-        origins: options(&w, "origin", Origin::ALL, Origin::as_str),
-        facings: options(&w, "facing", Facing::ALL, Facing::as_str),
-        priorities: options(&w, "priority", Priority::ALL, Priority::as_str),
-        units: ["day", "working_day", "month"]
-            .into_iter()
-            .map(|word| (word.to_owned(), w.t(&format!("unit-{word}")).to_owned()))
-            .collect(),
-        mark: council.mark,
-        is_new: number.is_none(),
-        lacks,
-        bodies,
-        head,
-        frame,
-        form,
-        w,
-    };
-    page(status, &page_of)
-}
-
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
 struct Which {
     hdnd: String,
-}
-
-async fn fresh_form(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
-    let form = FormView::with(&[("origin", "recommendation"), ("facing", "outward"), ("priority", "normal")]);
-    form_page(&app, &caller, Some(which.hdnd), None, form, None).await
-}
-
-async fn record(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
-    let form: recording::NewFollowup = typed.read()?;
-    let mark = typed.get("hdnd").to_owned();
-    if typed.get("xem") == "1" {
-        let lacks =
-            view::lacks_of(&form.words, &form.lead_words, &form.due_words, &view::Filled::of(&form), &caller.words);
-        return form_page(&app, &caller, Some(mark), None, FormView::checked(typed), Some(lacks)).await;
-    }
-    let asked = mark.clone();
-    match app.act(&caller.member()?, move |act| recording::record(act, &asked, &form)).await {
-        Ok(number) => Ok(see(&paths::followup(&number))),
-        Err(trouble) => {
-            let form = FormView::back("moi", typed, trouble, &caller.words)?;
-            form_page(&app, &caller, Some(mark), None, form, None).await
-        }
-    }
-}
-
-async fn edit_form(State(app): State<Shared>, caller: Caller, Path(number): Path<String>) -> Outcome<Response> {
-    let member = caller.member()?;
-    let asked = number.clone();
-    let (row, co, council) = app
-        .read(move |_, db| {
-            let row = view::seen(db, &member, &asked)?;
-            let co = store::co_bodies(db, &row.id)?;
-            let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-            Ok((row, co, council))
-        })
-        .await?;
-    let version = row.version.to_string();
-    let form = FormView::with(&[
-        ("origin", &row.origin),
-        ("facing", &row.facing),
-        ("priority", &row.priority),
-        ("title", &row.title),
-        ("words", &row.words),
-        ("source", &row.source),
-        ("source_on", row.source_on.as_deref().unwrap_or_default()),
-        ("lead", row.lead_id.as_deref().unwrap_or_default()),
-        ("lead_words", &row.lead_words),
-        ("co", &co.join(",")),
-        ("product", &row.product),
-        ("proof", &row.proof),
-        ("due_words", &row.due_words),
-        ("published_on", row.published_on.as_deref().unwrap_or_default()),
-        ("version", &version),
-    ]);
-    form_page(&app, &caller, Some(council.mark), Some(&number), form, None).await
-}
-
-async fn correct(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(number): Path<String>,
-    typed: Typed,
-) -> Outcome<Response> {
-    let form: recording::NewFollowup = typed.read()?;
-    let asked = number.clone();
-    match app.act(&caller.member()?, move |act| recording::correct(act, &asked, &form)).await {
-        Ok(()) => Ok(see(&paths::followup(&number))),
-        Err(trouble) => {
-            let mark = Some(typed.get("hdnd").to_owned());
-            let form = FormView::back("sua", typed, trouble, &caller.words)?;
-            form_page(&app, &caller, mark, Some(&number), form, None).await
-        }
-    }
 }
 
 #[derive(Template)]

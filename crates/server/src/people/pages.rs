@@ -13,8 +13,8 @@ use super::{Member, NewAccount};
 use crate::councils;
 use crate::db::chain;
 use crate::followups::figures::Figures;
+use crate::followups::line::{self, Line};
 use crate::followups::register::{self, Filter, Scope};
-use crate::followups::view::{self, Line};
 use crate::trouble::{Outcome, Trouble};
 use crate::urging;
 use crate::web::forms::{FormView, Typed};
@@ -232,7 +232,7 @@ fn read_desk(app: &crate::app::App, db: &mut crate::db::Connection, member: &Mem
         ids.sort();
         ids.dedup();
         let names = councils::store::body_names(db, &ids)?.into_iter().collect();
-        Ok(rows.iter().map(|row| view::line(row, &names, today, &app.law, w)).collect())
+        Ok(rows.iter().map(|row| line::line(row, &names, today, &app.law, w)).collect())
     };
     read.late = list("qua-han")?;
     read.near = list("sap-han")?;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{NewResupervision, ResupervisionRow};
 use crate::councils;
 use crate::followups;
-use crate::followups::view::{self, Line};
+use crate::followups::line::{self, Line};
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
@@ -119,7 +119,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
             let ids: Vec<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
             let names: HashMap<String, String> = councils::store::body_names(db, &ids)?.into_iter().collect();
             let today = app.clock.today();
-            let lines = rows.iter().map(|row| view::line(&row.into(), &names, today, &app.law, &words)).collect();
+            let lines = rows.iter().map(|row| line::line(&row.into(), &names, today, &app.law, &words)).collect();
             Ok((row, lines))
         })
         .await?;

@@ -206,7 +206,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         .forms
         .iter()
         .map(|form| {
-            let name = crate::followups::view::named(&form.name, &form.name_en, &w);
+            let name = crate::followups::line::named(&form.name, &form.name_en, &w);
             (form.id.clone(), name, form.citation.clone())
         })
         .collect();
@@ -217,7 +217,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         .rungs
         .iter()
         .map(|rung| {
-            let name = crate::followups::view::named(&rung.name, &rung.name_en, &w);
+            let name = crate::followups::line::named(&rung.name, &rung.name_en, &w);
             let waits = w.nm("rung-waits-days", rung.after_overdue_days, rung.wait_days);
             (rung.number, name, rung.paper.clone(), waits)
         })

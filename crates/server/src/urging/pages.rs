@@ -14,7 +14,7 @@ use super::{Picked, SignOff};
 use crate::app::Law;
 use crate::councils;
 use crate::followups;
-use crate::followups::view::named;
+use crate::followups::line::named;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;

@@ -124,6 +124,7 @@ pub fn routes() -> Routes {
         .and(crate::people::pages::routes())
         .and(crate::people::api::routes())
         .and(crate::followups::pages::routes())
+        .and(crate::followups::form::routes())
         .and(crate::followups::api::routes())
         .and(crate::urging::pages::routes())
         .and(crate::urging::api::routes())
