@@ -87,7 +87,7 @@ pub enum Reach {
     OwnBody,
     /// Everything of the council in which the role is held.
     OwnCouncil,
-    /// That council, and non-confidential records of the councils directly below it.
+    /// That council, and to read the councils directly below it.
     OwnAndLower,
 }
 
@@ -141,6 +141,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::HandOver
             | Act::KeepCouncil
             | Act::ConfirmRule
+            | Act::KeepAccounts
             | Act::ReadEvents,
         ) => OwnCouncil,
         (Role::StandingCommittee, _) => Nothing,

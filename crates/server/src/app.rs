@@ -86,6 +86,8 @@ pub struct App {
     pub figures: FiguresKept,
     /// Failed sign-ins, by name.
     pub attempts: crate::people::attempts::Attempts,
+    /// Turns for hashing a password.
+    pub hashing: tokio::sync::Semaphore,
     /// Fixed settings.
     pub config: Config,
     /// Why this installation is an illustration, where it is one: shown on every page.
@@ -112,6 +114,7 @@ impl App {
             locales: Locales::shipped(),
             figures: FiguresKept::default(),
             attempts: crate::people::attempts::Attempts::default(),
+            hashing: tokio::sync::Semaphore::new(3),
             config,
             illustration,
             data: data.to_owned(),

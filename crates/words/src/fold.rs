@@ -16,10 +16,19 @@ const MOST_QUERY_WORDS: usize = 12;
 /// The text in NFC, without byte-order marks and zero-width characters, with every
 /// non-breaking space made an ordinary one. White space at the ends is kept.
 pub fn nfc(s: &str) -> String {
-    if s.is_ascii() {
+    if s.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || is_line_or_tab(char::from(byte)))) {
         return s.to_owned();
     }
-    s.chars().filter(|c| !is_invisible(*c)).map(plain_space).nfc().collect()
+    s.chars().filter(|c| !is_invisible(*c) && !is_stray_control(*c)).map(plain_space).nfc().collect()
+}
+
+fn is_line_or_tab(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t')
+}
+
+/// Control characters that no text of an office holds; databases and files stumble over them.
+fn is_stray_control(c: char) -> bool {
+    (c.is_control() && !is_line_or_tab(c)) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn plain_space(c: char) -> char {

@@ -47,6 +47,9 @@ pub struct NewHandover {
     pub lead: String,
 }
 
+/// Follow-ups of one decision at the most.
+const MOST: usize = 2000;
+
 /// Passes follow-ups on. Returns how many.
 pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<usize> {
     let from = councils::by_mark(act.db, from_mark)?.ok_or(Trouble::NotFound)?;
@@ -71,6 +74,22 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
     let numbers: Vec<&str> = new.viec.split(',').map(str::trim).filter(|number| !number.is_empty()).collect();
     if numbers.is_empty() {
         fault("viec", "invalid-nothing-picked", "");
+    }
+    if !from.is_over(&act.today.to_string()) {
+        fault("to", "invalid-council-not-over", &from.name);
+    }
+    if decided_on.as_ref().is_ok_and(|day| *day > act.today) {
+        fault("decided_on", "invalid-day-future", &new.decided_on);
+    }
+    let lead_fits = match (&to, new.lead.trim()) {
+        (_, "") | (None, _) => true,
+        (Some(to), lead) => councils::body(act.db, lead)?.is_some_and(|body| body.council_id == to.id),
+    };
+    if !lead_fits {
+        fault("lead", "invalid-body", &new.lead);
+    }
+    if numbers.len() > MOST {
+        fault("viec", "invalid-too-many", &MOST.to_string());
     }
     let (Some(to), Ok(decided_on), true) = (to, decided_on, faults.is_empty()) else {
         return Err(Trouble::Invalid(faults));

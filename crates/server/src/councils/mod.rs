@@ -130,6 +130,10 @@ pub fn add_body(act: &mut Act, mark: &str, new: &NewBody) -> Outcome<String> {
     if new.name.trim().is_empty() {
         faults.push(FieldFault { field: "name", key: "invalid-name-missing", words: String::new() });
     }
+    if new.name.chars().count() > crate::people::LONGEST_NAME {
+        let words = crate::people::LONGEST_NAME.to_string();
+        faults.push(FieldFault { field: "name", key: "invalid-too-long", words });
+    }
     if !BODY_KINDS.contains(&new.kind.as_str()) {
         faults.push(FieldFault { field: "kind", key: "invalid-kind", words: new.kind.clone() });
     }
@@ -213,6 +217,9 @@ pub fn add_deputy_rows(act: &mut Act, council: &CouncilRow, new: &[NewDeputy]) -
         let name = words::nfc(deputy.name.trim());
         if name.is_empty() {
             return Err(Trouble::field("name", "invalid-name-missing", ""));
+        }
+        if name.chars().count() > crate::people::LONGEST_NAME {
+            return Err(Trouble::field("name", "invalid-too-long", crate::people::LONGEST_NAME.to_string()));
         }
         if !["full_time", "part_time"].contains(&deputy.kind.as_str()) {
             return Err(Trouble::field("kind", "invalid-mandate", &deputy.kind));

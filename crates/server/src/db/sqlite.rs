@@ -10,8 +10,10 @@ use crate::trouble::{Outcome, Trouble};
 
 /// Opens the file for one purpose.
 pub fn connect(file: &Path, purpose: Purpose) -> Outcome<SqliteConnection> {
-    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    if let Some(folder) = folder {
         std::fs::create_dir_all(folder)?;
+        keep_to_oneself(folder)?;
     }
     let address = file.to_str().ok_or_else(|| Trouble::Fault("the file's name is not text".into()))?;
     let mut connection = SqliteConnection::establish(address)
@@ -29,4 +31,16 @@ pub fn connect(file: &Path, purpose: Purpose) -> Outcome<SqliteConnection> {
     };
     connection.batch_execute(settings)?;
     Ok(connection)
+}
+
+/// A new data folder is its owner's alone: the records in it name people.
+fn keep_to_oneself(folder: &Path) -> Outcome<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
 }

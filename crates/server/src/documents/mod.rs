@@ -26,6 +26,9 @@ impl Files {
     /// Keeps a file; returns its hash. Written beside its place first, so that a stop leaves no half file.
     pub fn keep(&self, content: &[u8]) -> Outcome<String> {
         use std::io::Write as _;
+        if content.len() > LARGEST {
+            return Err(Trouble::field("files", "invalid-file-too-large", ""));
+        }
         let hash = hex(&Sha256::digest(content));
         let place = self.place(&hash)?;
         if place.exists() {

@@ -133,6 +133,7 @@ pub fn ask_explanation(act: &mut Act, number: &str, new: &NewDemand) -> Outcome<
     if new.words.trim().is_empty() {
         return Err(Trouble::field("words", "invalid-demand-missing", ""));
     }
+    too_long("words", &new.words)?;
     let deadline = if new.rule.trim().is_empty() {
         let mut faults = Vec::new();
         let asked = due::asked(&new.by, "", "", None, &mut faults);
@@ -183,7 +184,8 @@ pub fn explain(act: &mut Act, number: &str, new: &NewExplanation) -> Outcome<()>
     act.record(&row.council_id, "explained", &row.id, &serde_json::json!({}))
 }
 
-fn too_long(field: &'static str, text: &str) -> Outcome<()> {
+/// Refuses a text beyond any real one.
+pub fn too_long(field: &'static str, text: &str) -> Outcome<()> {
     if text.chars().count() > super::recording::LONGEST {
         return Err(Trouble::field(field, "invalid-too-long", super::recording::LONGEST.to_string()));
     }

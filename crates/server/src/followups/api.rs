@@ -125,6 +125,9 @@ async fn report(
     Path(number): Path<String>,
     Json(new): Json<ReportWithFiles>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
+    // The right to read comes first: a file for somebody else's record is not even kept.
+    let (reader, asked) = (caller.member()?, number.clone());
+    app.read(move |_, db| view::seen(db, &reader, &asked)).await?;
     let mut attached = Vec::with_capacity(new.files.len());
     for file in &new.files {
         let content =

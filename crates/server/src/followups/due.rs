@@ -62,7 +62,7 @@ pub fn asked(
     if count.trim().is_empty() {
         return None;
     }
-    let number = count.trim().parse::<u32>().ok().filter(|count| (1..=3650).contains(count));
+    let number = count.trim().parse::<u32>().ok().filter(|count| (1..=1000).contains(count));
     match (number, unit_named(unit), from) {
         (Some(count), Some(unit), Some(from)) => Some(DueAsked::Span { count, unit, from }),
         (None, _, _) => {
@@ -174,6 +174,7 @@ pub fn set_due(act: &mut Act, number: &str, new: &NewDue) -> Outcome<Day> {
     let mut faults = Vec::new();
     let from = super::recording::read_day(&new.from, "from", &mut faults).or(row.source_day());
     let asked = asked(&new.due_on, &new.due_count, &new.due_unit, from, &mut faults);
+    super::answering::too_long("reason", &new.reason)?;
     if new.reason.trim().is_empty() {
         faults.push(FieldFault { field: "reason", key: "invalid-reason-missing", words: String::new() });
     }

@@ -34,8 +34,11 @@ pub fn addressed_bodies(act: &mut Act, row: &FollowupRow) -> Outcome<Vec<String>
 fn load_for(act: &mut Act, number: &str, deed: Deed) -> Outcome<FollowupRow> {
     let row = store::by_number(act.db, number)?;
     let bodies = addressed_bodies(act, &row)?;
-    act.may(deed, &row.council_id, &bodies)?;
-    Ok(row)
+    match act.may(deed, &row.council_id, &bodies) {
+        Ok(()) => Ok(row),
+        // Who may not even read it is not told that it exists.
+        Err(refused) => Err(view::seen(act.db, act.member, number).err().unwrap_or(refused)),
+    }
 }
 
 /// Writes a deed into the follow-up's own history. Returns its id.

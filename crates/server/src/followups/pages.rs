@@ -327,6 +327,9 @@ async fn report(
     typed: Typed,
 ) -> Outcome<Response> {
     let form: answering::NewReport = typed.read()?;
+    // The right to read comes first: a file for somebody else's record is not even kept.
+    let (reader, asked) = (caller.member()?, number.clone());
+    app.read(move |_, db| view::seen(db, &reader, &asked)).await?;
     let asked = number.clone();
     let outcome = match typed.keep_files(&app) {
         Ok(attached) => app.act(&caller.member()?, move |act| answering::report(act, &asked, &form, &attached)).await,

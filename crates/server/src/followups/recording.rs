@@ -20,6 +20,13 @@ use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
 /// Most letters that one text field takes: far above any real recommendation, far below a pasted book.
 pub const LONGEST: usize = 20_000;
 
+/// Co-bodies of one follow-up at the most.
+const MOST_CO: usize = 60;
+
+/// Years between which a day that people type can lie: a slip of the finger is told from a plan.
+const EARLIEST: i16 = 1945;
+const LATEST: i16 = 2099;
+
 /// From this likeness on, a recommendation points at its earlier self.
 const ALIKE: f64 = 0.7;
 
@@ -120,7 +127,7 @@ pub fn record_row(
     new: &NewFollowup,
     taken: Option<Taken>,
 ) -> Outcome<(FollowupRow, Option<String>)> {
-    let checked = check(act, new)?;
+    let checked = check(act, council, new)?;
     let id = act.new_id();
     let taken_year = taken.as_ref().and_then(|taken| taken.year);
     let year = checked.source_on.map(Day::year).or(taken_year).unwrap_or(act.today.year());
@@ -184,7 +191,8 @@ pub fn record_row(
 /// Corrects the words of a follow-up. The due day has its own act, since it needs a reason.
 pub fn correct(act: &mut Act, number: &str, new: &NewFollowup) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::RecordFollowup)?;
-    let checked = check(act, new)?;
+    let council = councils::store::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+    let checked = check(act, &council, new)?;
     if new.version.parse() != Ok(row.version) {
         return Err(stale(act, &row, new)?);
     }
@@ -271,7 +279,7 @@ fn earlier_self(
     Ok(best.map(|(_, id)| id))
 }
 
-fn check(act: &mut Act, new: &NewFollowup) -> Outcome<Checked> {
+fn check(act: &mut Act, council: &CouncilRow, new: &NewFollowup) -> Outcome<Checked> {
     let mut faults = Vec::new();
     for (field, text) in [
         ("words", &new.words),
@@ -301,10 +309,10 @@ fn check(act: &mut Act, new: &NewFollowup) -> Outcome<Checked> {
         faults.push(FieldFault { field: "source_on", key: "invalid-day-future", words: new.source_on.clone() });
     }
     let published_on = read_day(&new.published_on, "published_on", &mut faults);
-    let lead_id = known_body(act, &new.lead, "lead", &mut faults)?;
+    let lead_id = known_body(act, council, &new.lead, "lead", &mut faults)?;
     let mut co = Vec::new();
-    for id in new.co.split(',').map(str::trim).filter(|id| !id.is_empty()) {
-        co.extend(known_body(act, id, "co", &mut faults)?.filter(|id| Some(id) != lead_id.as_ref()));
+    for id in new.co.split(',').map(str::trim).filter(|id| !id.is_empty()).take(MOST_CO) {
+        co.extend(known_body(act, council, id, "co", &mut faults)?.filter(|id| Some(id) != lead_id.as_ref()));
     }
     co.sort();
     co.dedup();
@@ -348,6 +356,10 @@ pub fn read_day(typed: &str, field: &'static str, faults: &mut Vec<FieldFault>) 
         return None;
     }
     match law::day::parse_day(typed) {
+        Ok(day) if !(EARLIEST..=LATEST).contains(&day.year()) => {
+            faults.push(FieldFault { field, key: "invalid-day-far", words: typed.trim().to_owned() });
+            None
+        }
         Ok(day) => Some(day),
         Err(fault) => {
             let key = match fault {
@@ -360,15 +372,29 @@ pub fn read_day(typed: &str, field: &'static str, faults: &mut Vec<FieldFault>) 
     }
 }
 
-fn known_body(act: &mut Act, id: &str, field: &'static str, faults: &mut Vec<FieldFault>) -> Outcome<Option<String>> {
+/// A body that this council may address: its own, or one of a council directly above or below it.
+fn known_body(
+    act: &mut Act,
+    council: &CouncilRow,
+    id: &str,
+    field: &'static str,
+    faults: &mut Vec<FieldFault>,
+) -> Outcome<Option<String>> {
     if id.trim().is_empty() {
         return Ok(None);
     }
     let body = councils::store::body(act.db, id.trim())?;
-    if body.is_none() {
-        faults.push(FieldFault { field, key: "invalid-body", words: id.to_owned() });
+    let fits = match &body {
+        Some(body) if body.council_id == council.id => true,
+        Some(body) if council.upper_id.as_ref() == Some(&body.council_id) => true,
+        Some(body) => councils::store::by_id(act.db, &body.council_id)?
+            .is_some_and(|other| other.upper_id.as_ref() == Some(&council.id)),
+        None => false,
+    };
+    if !fits {
+        faults.push(FieldFault { field, key: "invalid-body", words: id.chars().take(60).collect() });
     }
-    Ok(body.map(|body| body.id))
+    Ok(body.filter(|_| fits).map(|body| body.id))
 }
 
 /// The short name: as typed, or the first words up to a natural end.

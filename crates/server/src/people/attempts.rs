@@ -30,10 +30,13 @@ impl Attempts {
     pub fn failed(&self, name: &str, now: Timestamp) {
         let mut failed = self.lock();
         failed.retain(|_, (_, last)| now.duration_since(*last) < WAIT);
-        if failed.len() < MOST {
-            let entry = failed.entry(name.to_owned()).or_insert((0, now));
-            *entry = (entry.0 + 1, now);
+        if failed.len() >= MOST {
+            // Room is made by the one that has waited longest.
+            let oldest = failed.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone());
+            oldest.map(|name| failed.remove(&name));
         }
+        let entry = failed.entry(name.to_owned()).or_insert((0, now));
+        *entry = (entry.0 + 1, now);
     }
 
     /// A sign-in succeeded: the name starts anew.

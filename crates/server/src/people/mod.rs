@@ -118,6 +118,9 @@ pub struct NewAccount {
     pub to: String,
 }
 
+/// Most letters of a name, an office or a password.
+pub const LONGEST_NAME: usize = 200;
+
 /// Shortest password that is taken.
 pub const SHORTEST_PASSWORD: usize = 10;
 
@@ -126,6 +129,11 @@ pub fn open_account(act: &mut Act, new: &NewAccount) -> Outcome<String> {
     let council = crate::councils::store::by_mark(act.db, &new.council)?
         .ok_or_else(|| Trouble::field("council", "invalid-council", &new.council))?;
     act.may(Deed::KeepAccounts, &council.id, &[])?;
+    let sits = |held: &Held| held.role == Role::StandingCommittee && held.council_id == council.id;
+    if new.role == Role::StandingCommittee.as_str() && !act.member.roles.iter().any(sits) {
+        // Who keeps the machines does not make himself a judge: a sitting member gives this role.
+        return Err(Trouble::field("role", "invalid-role-standing", ""));
+    }
     open_account_unchecked(act, new, &council.id)
 }
 
@@ -161,7 +169,7 @@ pub fn open_account_rows(act: &mut Act, new: &NewAccount, council_id: &str) -> O
 /// The same with a hash at hand: the demo's accounts share one password.
 pub fn open_account_hashed(act: &mut Act, new: &NewAccount, council_id: &str, hash: &str) -> Outcome<String> {
     let (role, from, to) = checked(act, new)?;
-    let body_id = body_of(act, new, role)?;
+    let body_id = body_of(act, new, role, council_id)?;
     let id = act.new_id();
     store::insert_account(
         act.db,
@@ -193,19 +201,25 @@ pub fn open_account_hashed(act: &mut Act, new: &NewAccount, council_id: &str, ha
     Ok(id)
 }
 
-fn body_of(act: &mut Act, new: &NewAccount, role: Role) -> Outcome<Option<String>> {
+/// The body of a role: one of the same council, so that nobody answers for a neighbour's.
+fn body_of(act: &mut Act, new: &NewAccount, role: Role, council_id: &str) -> Outcome<Option<String>> {
     let named = new.body.trim();
     if named.is_empty() {
         return if role == Role::Unit { Err(Trouble::field("body", "invalid-body-missing", "")) } else { Ok(None) };
     }
-    let body =
-        crate::councils::store::body(act.db, named)?.ok_or_else(|| Trouble::field("body", "invalid-body", named))?;
+    let body = crate::councils::store::body(act.db, named)?
+        .filter(|body| body.council_id == council_id)
+        .ok_or_else(|| Trouble::field("body", "invalid-body", named))?;
     Ok(Some(body.id))
 }
 
 fn checked(act: &mut Act, new: &NewAccount) -> Outcome<(Role, Day, Option<Day>)> {
     let mut faults = Vec::new();
     let mut fault = |field, key, words: &str| faults.push(FieldFault { field, key, words: words.to_owned() });
+    let named = [("sign_in", &new.sign_in), ("name", &new.name), ("title", &new.title), ("password", &new.password)];
+    for (field, _) in named.iter().filter(|(_, text)| text.chars().count() > LONGEST_NAME) {
+        fault(field, "invalid-too-long", &LONGEST_NAME.to_string());
+    }
     let sign_in = new.sign_in.trim();
     if sign_in.len() < 3 || !sign_in.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_@".contains(&byte)) {
         fault("sign_in", "invalid-sign-in", sign_in);
@@ -246,6 +260,10 @@ pub fn end_role(act: &mut Act, role_id: &str, last_day: &str) -> Outcome<()> {
     let role = store::role(act.db, role_id)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::KeepAccounts, &role.council_id, &[])?;
     let last = law::day::parse_day(last_day).map_err(|_| Trouble::field("to", "invalid-day", last_day))?;
+    if role.valid_to.as_deref().is_some_and(|known| last.to_string().as_str() > known) {
+        // An end can come earlier, never later: a longer role is a new one, on record as such.
+        return Err(Trouble::field("to", "invalid-role-ended", last_day));
+    }
     store::end_role(act.db, role_id, &last.to_string())?;
     act.record(&role.council_id, "role_ended", &role.account_id, &serde_json::json!({ "to": last.to_string() }))
 }

@@ -75,7 +75,8 @@ async fn sign_in_with(app: &Shared, caller: &Caller, back: String, form: FormVie
 
 /// Only addresses of this site are gone back to.
 fn own_address(back: &str) -> &str {
-    if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { paths::DESK }
+    let plain = !back.contains('\\') && !back.chars().any(char::is_control);
+    if plain && back.starts_with('/') && !back.starts_with("//") { back } else { paths::DESK }
 }
 
 async fn sign_in(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
@@ -83,13 +84,22 @@ async fn sign_in(State(app): State<Shared>, caller: Caller, typed: Typed) -> Out
     let password = typed.get("password").to_owned();
     let back = typed.get("ve").to_owned();
     let now = app.clock.now();
+    if name.chars().count() > super::LONGEST_NAME || password.chars().count() > super::LONGEST_NAME {
+        let trouble = Trouble::field("password", "invalid-sign-in-failed", "");
+        let form = FormView::back("dang-nhap", Typed::default(), trouble, &caller.words)?;
+        return sign_in_with(&app, &caller, back, form).await;
+    }
+    // Counted before the password is looked at, so that many tries at once do not slip through.
     if app.attempts.must_wait(&name, now) {
         let trouble = Trouble::field("password", "invalid-sign-in-wait", "");
         let form = FormView::back("dang-nhap", typed, trouble, &caller.words)?;
         return sign_in_with(&app, &caller, back, form).await;
     }
+    app.attempts.failed(&name, now);
     let tried = name.clone();
     let account = app.read(move |_, db| store::account_by_sign_in(db, &name)).await?;
+    // Hashing takes memory on purpose: a few at a time.
+    let _turn = app.hashing.acquire().await.map_err(|error| Trouble::Fault(error.to_string()))?;
     // The same work is done for an unknown name, so that the time does not tell which names exist.
     let checked = tokio::task::spawn_blocking(move || {
         const NOBODY: &str =
@@ -101,7 +111,6 @@ async fn sign_in(State(app): State<Shared>, caller: Caller, typed: Typed) -> Out
     .await
     .map_err(|error| Trouble::Fault(error.to_string()))?;
     let Some(account) = checked else {
-        app.attempts.failed(&tried, now);
         let trouble = Trouble::field("password", "invalid-sign-in-failed", "");
         let form = FormView::back("dang-nhap", typed, trouble, &caller.words)?;
         return sign_in_with(&app, &caller, back, form).await;

@@ -45,6 +45,10 @@ pub struct NewResupervision {
 pub fn open(act: &mut Act, mark: &str, new: &NewResupervision) -> Outcome<String> {
     let council = councils::store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::OpenResupervision, &council.id, &[])?;
+    let open = of_council(act.db, &council.id)?.into_iter().find(|one| one.of_source == new.source.trim());
+    if let Some(open) = open {
+        return Err(Trouble::field("source", "invalid-resupervision-open", open.title));
+    }
     let undone = followups::store::not_done_of(act.db, &council.id, new.source.trim())?;
     if undone.is_empty() {
         return Err(Trouble::field("source", "invalid-nothing-undone", new.source.clone()));

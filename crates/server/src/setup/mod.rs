@@ -201,6 +201,10 @@ async fn set_up(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outc
 
 /// Founds the council, the council above it, and the first two accounts, in one act. Returns the first account.
 fn found_office(act: &mut Act, new: &NewSetup) -> Outcome<String> {
+    if people::store::count_accounts(act.db)? > 0 {
+        // Asked again inside the act: of several who send the form at once, one founds the office.
+        return Err(Trouble::field("code", "invalid-setup-closed", ""));
+    }
     let unit = store::unit(act.db, &new.unit)?.ok_or_else(|| Trouble::field("unit", "invalid-unit-missing", ""))?;
     let mut faults = Vec::new();
     let starts_on = law::day::parse_day(&new.starts_on);

@@ -142,6 +142,9 @@ pub struct Picked {
     pub viec: String,
 }
 
+/// Follow-ups picked at once at the most.
+const MOST_PICKED: usize = 500;
+
 /// Drafts papers for picked follow-ups. Refuses when none of them can be urged today, and says why.
 pub fn draft_picked(act: &mut Act, mark: &str, picked: &Picked) -> Outcome<Drafted> {
     let council = councils::store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
@@ -149,6 +152,9 @@ pub fn draft_picked(act: &mut Act, mark: &str, picked: &Picked) -> Outcome<Draft
     let numbers: Vec<&str> = picked.viec.split(',').map(str::trim).filter(|number| !number.is_empty()).collect();
     if numbers.is_empty() {
         return Err(Trouble::field("viec", "invalid-nothing-picked", ""));
+    }
+    if numbers.len() > MOST_PICKED {
+        return Err(Trouble::field("viec", "invalid-too-many", MOST_PICKED.to_string()));
     }
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -220,7 +226,11 @@ pub fn sign(act: &mut Act, id: &str, sign_off: &SignOff) -> Outcome<()> {
     if let Some(on) = &paper.signed_on {
         return Err(Refusal::SentAlready { on: on.parse().unwrap_or(act.today) }.into());
     }
+    followups::answering::too_long("words", &sign_off.words)?;
     let symbol = words::nfc(sign_off.symbol.trim());
+    if symbol.chars().count() > crate::people::LONGEST_NAME {
+        return Err(Trouble::field("symbol", "invalid-too-long", crate::people::LONGEST_NAME.to_string()));
+    }
     if symbol.is_empty() {
         return Err(Trouble::field("symbol", "invalid-symbol-missing", ""));
     }
@@ -306,8 +316,9 @@ pub fn acknowledge(act: &mut Act, id: &str) -> Outcome<()> {
 /// Drops a paper that has not been signed; its follow-ups can be drafted again.
 pub fn discard(act: &mut Act, id: &str) -> Outcome<()> {
     let mut paper = load(act, id, Deed::DraftUrging)?;
-    if let Some(on) = &paper.signed_on {
-        return Err(Refusal::SentAlready { on: on.parse().unwrap_or(act.today) }.into());
+    if paper.state != "drafted" {
+        let on = paper.signed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
+        return Err(Refusal::SentAlready { on }.into());
     }
     paper.state = "discarded".into();
     store::save(act.db, &mut paper)?;

@@ -72,6 +72,10 @@ pub async fn render(app: &Shared, caller: &Caller, response: Response) -> Respon
     let trouble = match response.extensions().get::<Carried>() {
         Some(carried) => Arc::clone(&carried.0),
         None if response.status() == StatusCode::NOT_FOUND && is_bare(&response) => Arc::new(Trouble::NotFound),
+        // What the framework could not read (broken JSON, a query of the wrong form) gets the same words as any form.
+        None if response.status().is_client_error() && is_plain(&response) => {
+            Arc::new(Trouble::field("form", "invalid-form", ""))
+        }
         None => return response,
     };
     if let Trouble::Fault(words) = &*trouble {
@@ -128,6 +132,10 @@ pub async fn render(app: &Shared, caller: &Caller, response: Response) -> Respon
             }
         }
     }
+}
+
+fn is_plain(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/plain"))
 }
 
 fn is_bare(response: &Response) -> bool {

@@ -3,6 +3,7 @@
 
 mod app;
 
+mod attacks;
 mod copying;
 mod councils;
 mod durability;
