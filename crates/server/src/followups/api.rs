@@ -33,8 +33,12 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/follow-ups/{number}/explanation-demands", Deed::AskExplanation, "NewDemand", ask)
         .post_json("/api/v1/follow-ups/{number}/explanations", Deed::Explain, "NewExplanation", explain)
         .post_json("/api/v1/follow-ups/{number}/partings", Deed::RecordFollowup, "Nothing", part)
+        .get("/api/v1/notices", Deed::ReadFollowups, notices)
         .get("/api/v1/rates", Deed::ReadFollowups, rates)
 }
+
+/// Notices told at once.
+const NOTICES: i64 = 500;
 
 /// A follow-up to be recorded, with the council that is owed.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -170,6 +174,19 @@ async fn part(State(app): State<Shared>, caller: Caller, Path(number): Path<Stri
     let asked = number.clone();
     app.act(&caller.member()?, move |act| recording::part_from_earlier(act, &asked)).await?;
     Ok(Json(json!({ "number": number })))
+}
+
+/// Notices of due days on follow-ups still open, newest first, as the desk shows them.
+async fn notices(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {
+    let member = caller.member()?;
+    app.read(move |_, db| {
+        let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
+        let scope =
+            if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
+        let notices = crate::deadlines::latest_notices(db, &scope, NOTICES)?;
+        Ok(Json(json!({ "council": council.mark, "notices": notices })))
+    })
+    .await
 }
 
 async fn rates(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {

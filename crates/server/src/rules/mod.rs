@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .get("/quy-tac/{id}", Deed::ReadRules, show)
         .post("/quy-tac/{id}/xac-nhan", Deed::ConfirmRule, confirm_page)
         .get("/lich-lam-viec", Deed::ReadRules, calendar)
+        .get("/api/v1/calendar", Deed::ReadRules, api_calendar)
         .get("/api/v1/rules", Deed::ReadRules, api_rules)
         .get("/api/v1/rules/{id}/reckoning", Deed::ReadRules, api_reckon)
         .post_json("/api/v1/rules/{id}/confirmations", Deed::ConfirmRule, "Confirming", api_confirm)
@@ -341,9 +342,13 @@ struct CalendarPage {
     switches: Vec<(String, bool, String)>,
 }
 
+fn asked_year(app: &crate::app::App, asked: &Asked) -> i16 {
+    asked.nam.parse().ok().filter(|year| (1990..=2100).contains(year)).unwrap_or(app.clock.today().year())
+}
+
 async fn calendar(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
     let w = caller.words.clone();
-    let year = asked.nam.parse().ok().filter(|year| (1990..=2100).contains(year)).unwrap_or(app.clock.today().year());
+    let year = asked_year(&app, &asked);
     let calendar = &app.law.calendar;
     let lines = calendar
         .year(year)
@@ -378,6 +383,19 @@ pub fn rules_as_data(law: &Law) -> Vec<serde_json::Value> {
             })
         })
         .collect()
+}
+
+async fn api_calendar(State(app): State<Shared>, Query(asked): Query<Asked>) -> Json<serde_json::Value> {
+    let year = asked_year(&app, &asked);
+    let special = |one: law::calendar::SpecialDay| {
+        serde_json::json!({
+            "day": one.day.to_string(), "kind": one.kind.as_str(), "name": one.name, "source": one.source,
+            "confirmed": one.confirmed,
+        })
+    };
+    let days: Vec<_> = app.law.calendar.year(year).into_iter().map(special).collect();
+    let confirmed = app.law.calendar.is_confirmed(year);
+    Json(serde_json::json!({ "year": year, "confirmed": confirmed, "days": days }))
 }
 
 async fn api_rules(State(app): State<Shared>) -> Json<serde_json::Value> {
