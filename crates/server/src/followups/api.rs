@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::judging::{self, NewVerdict, Reopening};
-use super::register::{self, Filter, PAGE, Scope};
+use super::register::{self, Filter, PAGE};
 use super::{answering, due, figures, recording, store, view};
 use crate::councils;
 use crate::followups::answering::Attached;
@@ -74,9 +74,7 @@ pub struct ReportWithFiles {
 async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
-        let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
-        let scope =
-            if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
+        let (council, scope) = register::scope_of(db, &member, &filter)?;
         let page = register::whole_page(db, &scope, &filter, app.clock.today(), &app.law, PAGE)?;
         Ok(Json(json!({ "council": council.mark, "follow_ups": page.rows, "next": page.next })))
     })
@@ -180,9 +178,7 @@ async fn part(State(app): State<Shared>, caller: Caller, Path(number): Path<Stri
 async fn notices(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |_, db| {
-        let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
-        let scope =
-            if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
+        let (council, scope) = register::scope_of(db, &member, &filter)?;
         let notices = crate::deadlines::latest_notices(db, &scope, NOTICES)?;
         Ok(Json(json!({ "council": council.mark, "notices": notices })))
     })

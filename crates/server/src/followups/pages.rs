@@ -90,15 +90,8 @@ struct Read {
     counts: Counts,
 }
 
-/// Whose rows a member's filter means.
-fn scope_of(db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<(councils::store::CouncilRow, Scope)> {
-    let council = councils::meant(db, member, Some(&filter.hdnd), Deed::ReadFollowups)?;
-    let scope = if member.is_unit() { Scope::Bodies(member.own_bodies()) } else { Scope::Council(council.id.clone()) };
-    Ok((council, scope))
-}
-
 fn read_list(app: &App, db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<Read> {
-    let (council, scope) = scope_of(db, member, filter)?;
+    let (council, scope) = register::scope_of(db, member, filter)?;
     let today = app.clock.today();
     let page = register::page(db, &scope, filter, today, &app.law, PAGE)?;
     let figures = match &scope {
@@ -210,7 +203,7 @@ async fn export(app: &Shared, caller: &Caller, filter: Filter) -> Outcome<papers
     let member = caller.member()?;
     let w = caller.words.clone();
     app.read(move |app, db| {
-        let (council, scope) = scope_of(db, &member, &filter)?;
+        let (council, scope) = register::scope_of(db, &member, &filter)?;
         let today = app.clock.today();
         let rows = register::whole_page(db, &scope, &filter, today, &app.law, EXPORT)?.rows;
         let ids: std::collections::BTreeSet<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();

@@ -3,12 +3,15 @@
 use diesel::prelude::*;
 use law::day::Day;
 use law::followup::Origin;
+use law::role::Act as Deed;
 use serde::Deserialize;
 
 use super::store::{FollowupRow, NO_DAY};
 use crate::app::Law;
+use crate::councils::{self, store::CouncilRow};
 use crate::db::schema::{followup_bodies, followups};
 use crate::db::{Backend, Connection, search};
+use crate::people::Member;
 use crate::trouble::Outcome;
 
 /// Rows on one page.
@@ -110,6 +113,20 @@ pub enum Scope {
     Council(String),
     /// What these bodies owe, to any council.
     Bodies(Vec<String>),
+}
+
+impl Scope {
+    /// What a member may read of a council's register: a supervised unit only what it owes itself.
+    pub fn of(member: &Member, council_id: &str) -> Self {
+        if member.is_unit() { Self::Bodies(member.own_bodies()) } else { Self::Council(council_id.to_owned()) }
+    }
+}
+
+/// The council that a member's filter means, and whose rows of it are read.
+pub fn scope_of(db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<(CouncilRow, Scope)> {
+    let council = councils::meant(db, member, Some(&filter.hdnd), Deed::ReadFollowups)?;
+    let scope = Scope::of(member, &council.id);
+    Ok((council, scope))
 }
 
 impl Filter {

@@ -233,7 +233,7 @@ fn read_desk(app: &crate::app::App, db: &mut crate::db::Connection, member: &Mem
         return Ok(read);
     }
     let own = member.own_bodies();
-    let scope = if member.is_unit() { Scope::Bodies(own.clone()) } else { Scope::Council(council.id.clone()) };
+    let scope = Scope::of(member, &council.id);
     let mut list = |tt: &str| -> Outcome<Vec<Line>> {
         let filter = Filter { tt: tt.into(), ..Filter::default() };
         let rows = register::page(db, &scope, &filter, today, &app.law, ON_DESK)?.rows;
