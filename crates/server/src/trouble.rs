@@ -15,6 +15,13 @@ pub struct FieldFault {
     pub words: String,
 }
 
+impl FieldFault {
+    /// The fault of a text of more than `most` letters, if it is one.
+    pub fn too_long(field: &'static str, text: &str, most: usize) -> Option<Self> {
+        (text.chars().count() > most).then(|| Self { field, key: "invalid-too-long", words: most.to_string() })
+    }
+}
+
 /// Both versions of a record that two people saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stale {
@@ -50,6 +57,11 @@ impl Trouble {
     /// One field that cannot be taken.
     pub fn field(field: &'static str, key: &'static str, words: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldFault { field, key, words: words.into() }])
+    }
+
+    /// Refuses a text of more than `most` letters.
+    pub fn too_long(field: &'static str, text: &str, most: usize) -> Outcome<()> {
+        FieldFault::too_long(field, text, most).map_or(Ok(()), |fault| Err(Self::Invalid(vec![fault])))
     }
 }
 

@@ -130,10 +130,7 @@ pub fn add_body(act: &mut Act, mark: &str, new: &NewBody) -> Outcome<String> {
     if new.name.trim().is_empty() {
         faults.push(FieldFault { field: "name", key: "invalid-name-missing", words: String::new() });
     }
-    if new.name.chars().count() > crate::people::LONGEST_NAME {
-        let words = crate::people::LONGEST_NAME.to_string();
-        faults.push(FieldFault { field: "name", key: "invalid-too-long", words });
-    }
+    faults.extend(FieldFault::too_long("name", &new.name, crate::people::LONGEST_NAME));
     if !BODY_KINDS.contains(&new.kind.as_str()) {
         faults.push(FieldFault { field: "kind", key: "invalid-kind", words: new.kind.clone() });
     }
@@ -218,9 +215,7 @@ pub fn add_deputy_rows(act: &mut Act, council: &CouncilRow, new: &[NewDeputy]) -
         if name.is_empty() {
             return Err(Trouble::field("name", "invalid-name-missing", ""));
         }
-        if name.chars().count() > crate::people::LONGEST_NAME {
-            return Err(Trouble::field("name", "invalid-too-long", crate::people::LONGEST_NAME.to_string()));
-        }
+        Trouble::too_long("name", &name, crate::people::LONGEST_NAME)?;
         if !["full_time", "part_time"].contains(&deputy.kind.as_str()) {
             return Err(Trouble::field("kind", "invalid-mandate", &deputy.kind));
         }

@@ -8,6 +8,7 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 
 use super::due;
+use super::recording::LONGEST;
 use super::store::{self, EvidenceRow};
 use super::{load_for, write_deed};
 use crate::db::act::Act;
@@ -40,7 +41,7 @@ pub fn respond(act: &mut Act, number: &str, new: &NewResponse) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::Respond)?;
     let response =
         Response::read(&new.response).ok_or_else(|| Trouble::field("response", "invalid-response", &new.response))?;
-    too_long("words", &new.words)?;
+    Trouble::too_long("words", &new.words, LONGEST)?;
     let (next, _) = row.state()?.respond(response, &new.words, act.today)?;
     row.set_state(next);
     row.response = Some(response.as_str().into());
@@ -67,7 +68,7 @@ pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached
     if new.words.trim().is_empty() {
         return Err(Trouble::field("words", "invalid-report-missing", ""));
     }
-    too_long("words", &new.words)?;
+    Trouble::too_long("words", &new.words, LONGEST)?;
     let mut faults = Vec::new();
     let on = super::recording::read_day(&new.on, "on", &mut faults).unwrap_or(act.today);
     if !faults.is_empty() {
@@ -133,7 +134,7 @@ pub fn ask_explanation(act: &mut Act, number: &str, new: &NewDemand) -> Outcome<
     if new.words.trim().is_empty() {
         return Err(Trouble::field("words", "invalid-demand-missing", ""));
     }
-    too_long("words", &new.words)?;
+    Trouble::too_long("words", &new.words, LONGEST)?;
     let deadline = if new.rule.trim().is_empty() {
         let mut faults = Vec::new();
         let asked = due::asked(&new.by, "", "", None, &mut faults);
@@ -175,19 +176,11 @@ pub fn explain(act: &mut Act, number: &str, new: &NewExplanation) -> Outcome<()>
     if new.words.trim().is_empty() {
         return Err(Trouble::field("words", "invalid-explanation-missing", ""));
     }
-    too_long("words", &new.words)?;
+    Trouble::too_long("words", &new.words, LONGEST)?;
     let today = act.today.to_string();
     if store::meet_deadlines(act.db, &row.id, "explanation", &today)? == 0 {
         return Err(Refusal::NoExplanationAsked.into());
     }
     write_deed(act, &row.id, "explained", "", &new.words)?;
     act.record(&row.council_id, "explained", &row.id, &serde_json::json!({}))
-}
-
-/// Refuses a text beyond any real one.
-pub fn too_long(field: &'static str, text: &str) -> Outcome<()> {
-    if text.chars().count() > super::recording::LONGEST {
-        return Err(Trouble::field(field, "invalid-too-long", super::recording::LONGEST.to_string()));
-    }
-    Ok(())
 }

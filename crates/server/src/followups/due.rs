@@ -174,7 +174,7 @@ pub fn set_due(act: &mut Act, number: &str, new: &NewDue) -> Outcome<Day> {
     let mut faults = Vec::new();
     let from = super::recording::read_day(&new.from, "from", &mut faults).or(row.source_day());
     let asked = asked(&new.due_on, &new.due_count, &new.due_unit, from, &mut faults);
-    super::answering::too_long("reason", &new.reason)?;
+    Trouble::too_long("reason", &new.reason, super::recording::LONGEST)?;
     if new.reason.trim().is_empty() {
         faults.push(FieldFault { field: "reason", key: "invalid-reason-missing", words: String::new() });
     }

@@ -27,7 +27,7 @@ pub fn judge(act: &mut Act, number: &str, new: &NewVerdict) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::Judge)?;
     let verdict =
         Verdict::read(&new.verdict).ok_or_else(|| Trouble::field("verdict", "invalid-verdict", &new.verdict))?;
-    super::answering::too_long("words", &new.words)?;
+    Trouble::too_long("words", &new.words, super::recording::LONGEST)?;
     let evidence = usize::try_from(row.evidence).unwrap_or(0);
     let (next, _) = row.state()?.judge(verdict, evidence, &new.words, act.today)?;
     row.set_state(next);

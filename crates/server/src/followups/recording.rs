@@ -290,8 +290,8 @@ fn check(act: &mut Act, council: &CouncilRow, new: &NewFollowup) -> Outcome<Chec
         ("lead_words", &new.lead_words),
         ("due_words", &new.due_words),
     ] {
-        if text.chars().count() > LONGEST {
-            faults.push(FieldFault { field, key: "invalid-too-long", words: LONGEST.to_string() });
+        if let Some(fault) = FieldFault::too_long(field, text, LONGEST) {
+            faults.push(fault);
         } else if words::looks_legacy(text).is_some() {
             faults.push(FieldFault { field, key: "invalid-legacy-font", words: text.chars().take(40).collect() });
         }

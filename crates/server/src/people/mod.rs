@@ -215,11 +215,9 @@ fn body_of(act: &mut Act, new: &NewAccount, role: Role, council_id: &str) -> Out
 
 fn checked(act: &mut Act, new: &NewAccount) -> Outcome<(Role, Day, Option<Day>)> {
     let mut faults = Vec::new();
-    let mut fault = |field, key, words: &str| faults.push(FieldFault { field, key, words: words.to_owned() });
     let named = [("sign_in", &new.sign_in), ("name", &new.name), ("title", &new.title), ("password", &new.password)];
-    for (field, _) in named.iter().filter(|(_, text)| text.chars().count() > LONGEST_NAME) {
-        fault(field, "invalid-too-long", &LONGEST_NAME.to_string());
-    }
+    faults.extend(named.iter().filter_map(|(field, text)| FieldFault::too_long(field, text, LONGEST_NAME)));
+    let mut fault = |field, key, words: &str| faults.push(FieldFault { field, key, words: words.to_owned() });
     let sign_in = new.sign_in.trim();
     if sign_in.len() < 3 || !sign_in.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_@".contains(&byte)) {
         fault("sign_in", "invalid-sign-in", sign_in);

@@ -226,11 +226,9 @@ pub fn sign(act: &mut Act, id: &str, sign_off: &SignOff) -> Outcome<()> {
     if let Some(on) = &paper.signed_on {
         return Err(Refusal::SentAlready { on: on.parse().unwrap_or(act.today) }.into());
     }
-    followups::answering::too_long("words", &sign_off.words)?;
+    Trouble::too_long("words", &sign_off.words, followups::recording::LONGEST)?;
     let symbol = words::nfc(sign_off.symbol.trim());
-    if symbol.chars().count() > crate::people::LONGEST_NAME {
-        return Err(Trouble::field("symbol", "invalid-too-long", crate::people::LONGEST_NAME.to_string()));
-    }
+    Trouble::too_long("symbol", &symbol, crate::people::LONGEST_NAME)?;
     if symbol.is_empty() {
         return Err(Trouble::field("symbol", "invalid-symbol-missing", ""));
     }
