@@ -33,6 +33,14 @@ fn main() -> ExitCode {
                 }
             }
         }
+        // The acts alone: what one profiles.
+        Some("acts") => match acts::measure(Path::new(arguments.get(1).map_or("", String::as_str))) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(words) => {
+                eprintln!("{words}");
+                ExitCode::from(2)
+            }
+        },
         Some(data) => match measure(Path::new(data)) {
             Ok(()) => ExitCode::SUCCESS,
             Err(words) => {

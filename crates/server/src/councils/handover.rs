@@ -17,7 +17,7 @@ use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// A handover as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = handovers)]
+#[diesel(table_name = handovers, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct HandoverRow {
     pub id: String,

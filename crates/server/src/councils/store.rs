@@ -11,7 +11,7 @@ use crate::trouble::Outcome;
 
 /// A council: a unit in a term.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = councils)]
+#[diesel(table_name = councils, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct CouncilRow {
     pub id: String,
@@ -41,7 +41,7 @@ impl CouncilRow {
 
 /// A body: of the council, or one that owes it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = bodies)]
+#[diesel(table_name = bodies, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct BodyRow {
     pub id: String,

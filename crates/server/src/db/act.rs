@@ -57,6 +57,11 @@ impl<'a> Act<'a> {
         clock::stored(self.at)
     }
 
+    /// Does any role of this member reach the deed only through its own body, so that the record's bodies matter?
+    pub fn asks_for_bodies(&self, deed: Deed) -> bool {
+        self.member.roles.iter().any(|held| reach(held.role, deed) == Reach::OwnBody)
+    }
+
     /// Asks the law whether this member may do the deed on a record of a council and, where it matters, a body.
     pub fn may(&self, deed: Deed, council_id: &str, bodies: &[String]) -> Outcome<()> {
         let allowed = self.member.roles.iter().any(|held| match reach(held.role, deed) {

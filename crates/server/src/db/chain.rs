@@ -16,7 +16,7 @@ pub const INSTALLATION: &str = "";
 
 /// One line of a chain.
 #[derive(Debug, Clone, Queryable, Insertable, Selectable, Serialize)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 pub struct EventRow {
     /// Whose chain.
     pub council_id: String,
@@ -56,11 +56,8 @@ impl EventRow {
 
 /// Bytes as lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |four_bits: u8| char::from_digit(u32::from(four_bits), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Takes the chain's next place and holds it until the commit: SQLite has one writer; on PostgreSQL an update of the

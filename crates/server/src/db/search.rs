@@ -21,7 +21,7 @@ pub fn prepare(db: &mut Connection) -> Outcome<()> {
     match db {
         Connection::Sqlite(sqlite) => sqlite.batch_execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS followup_words
-             USING fts5 (folded, followup_id UNINDEXED, tokenize = \"unicode61 remove_diacritics 0\");
+             USING fts5 (folded, followup_id UNINDEXED, detail = none, tokenize = \"unicode61 remove_diacritics 0\");
              -- Where a follow-up stands in the index, so that new words replace the old ones without a scan.
              CREATE TABLE IF NOT EXISTS followup_words_at (
                followup_id TEXT PRIMARY KEY NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID",
@@ -79,38 +79,53 @@ pub fn forget(db: &mut Connection, followup_id: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// Follow-ups of a council that hold every token, newest first; the last token may be the beginning of a word, since
-/// people search while they still type.
+/// Follow-ups of a council that hold every token, newest first. The last token may be the beginning of a word, since
+/// people search while they still type; such words are asked for only where the words as typed find few, because
+/// gathering every word of a beginning costs far more.
 pub fn find(db: &mut Connection, council_id: &str, tokens: &[String], most: i64) -> Outcome<Vec<String>> {
+    /// Fewer hits than these are few: they do not fill a page.
+    const FEW: usize = 50;
+    let found = matching(db, council_id, tokens, Last::Whole, most)?;
+    if found.len() < FEW { matching(db, council_id, tokens, Last::Beginning, most) } else { Ok(found) }
+}
+
+/// How the last word typed is to be read.
+#[derive(Clone, Copy)]
+enum Last {
+    /// As a word.
+    Whole,
+    /// As the beginning of one.
+    Beginning,
+}
+
+fn matching(db: &mut Connection, council_id: &str, tokens: &[String], last: Last, most: i64) -> Outcome<Vec<String>> {
     let council = council_token(council_id);
     let hits: Vec<Hit> = match db {
         Connection::Sqlite(sqlite) => {
-            let mut query = council;
-            for (n, token) in tokens.iter().enumerate() {
-                query.push_str(" AND \"");
-                query.push_str(token);
-                query.push_str(if n + 1 == tokens.len() { "\"*" } else { "\"" });
-            }
+            let begun = match last {
+                Last::Whole => "",
+                Last::Beginning => "*",
+            };
+            let words: Vec<String> = tokens.iter().map(|token| format!(" AND \"{token}\"")).collect();
             sql_query(
                 "SELECT followup_id FROM followup_words WHERE followup_words MATCH $1 ORDER BY rowid DESC LIMIT $2",
             )
-            .bind::<Text, _>(query)
+            .bind::<Text, _>(format!("{council}{}{begun}", words.concat()))
             .bind::<BigInt, _>(most)
             .load(sqlite)?
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            let mut query = format!("'{council}'");
-            for (n, token) in tokens.iter().enumerate() {
-                query.push_str(" & '");
-                query.push_str(token);
-                query.push_str(if n + 1 == tokens.len() { "':*" } else { "'" });
-            }
+            let begun = match last {
+                Last::Whole => "",
+                Last::Beginning => ":*",
+            };
+            let words: Vec<String> = tokens.iter().map(|token| format!(" & '{token}'")).collect();
             sql_query(
                 "SELECT followup_id FROM followup_words WHERE folded @@ to_tsquery('simple', $1)
                  ORDER BY followup_id DESC LIMIT $2",
             )
-            .bind::<Text, _>(query)
+            .bind::<Text, _>(format!("'{council}'{}{begun}", words.concat()))
             .bind::<BigInt, _>(most)
             .load(postgres)?
         }

@@ -1,11 +1,12 @@
 //! The one writer of SQLite: a thread that commits waiting acts together.
 //!
-//! Each act runs in a savepoint of one `BEGIN IMMEDIATE` transaction and is answered only after the commit, so that
-//! fifty waiting acts share one disk flush and a lone act pays for its own. An act that fails, or panics, takes back
-//! its savepoint and nothing else.
+//! Acts run one after another in one `BEGIN IMMEDIATE` transaction, each after the first in a savepoint, and are answered
+//! only after the commit, so that fifty waiting acts share one disk flush and a lone act pays for its own. An act that
+//! fails, or panics, takes back what it did and nothing else.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
@@ -15,6 +16,10 @@ use crate::trouble::{Outcome, Trouble};
 
 /// How many acts share one commit at the most: bounds the time that the first of them waits.
 const TOGETHER: usize = 64;
+
+/// How long a commit waits for the next act, while fewer have come than last time: callers that were just answered are
+/// about to ask again, and a flush costs more than this. A lone caller never waits.
+const PEERS: Duration = Duration::from_micros(200);
 
 /// The sending side of the writer's thread.
 pub struct Writer {
@@ -96,9 +101,11 @@ fn stopped() -> Trouble {
 }
 
 fn write_together(mut db: Connection, waiting: &Receiver<Box<dyn Waiting>>) {
+    let mut last_time = 1;
     while let Ok(first) = waiting.recv() {
         let mut batch = vec![first];
-        let committed = commit_batch(&mut db, &mut batch, waiting);
+        let committed = commit_batch(&mut db, &mut batch, waiting, last_time);
+        last_time = batch.len();
         if committed.is_err() {
             let _ = db.batch_execute("ROLLBACK");
         }
@@ -112,19 +119,28 @@ fn commit_batch(
     db: &mut Connection,
     batch: &mut Vec<Box<dyn Waiting>>,
     waiting: &Receiver<Box<dyn Waiting>>,
+    last_time: usize,
 ) -> Result<(), String> {
     let said = |error: diesel::result::Error| format!("commit: {error}");
     db.batch_execute("BEGIN IMMEDIATE").map_err(said)?;
     let mut next = 0;
+    // Until an act has left something in the transaction there is nothing that a failing one could take along, so a
+    // lone act does not pay for a savepoint.
+    let mut holds_changes = false;
     while next < batch.len() {
-        db.batch_execute("SAVEPOINT act").map_err(said)?;
-        let end = if batch[next].run(db) { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
-        db.batch_execute(end).map_err(said)?;
+        if holds_changes {
+            db.batch_execute("SAVEPOINT act").map_err(said)?;
+            let end = if batch[next].run(db) { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
+            db.batch_execute(end).map_err(said)?;
+        } else if batch[next].run(db) {
+            holds_changes = true;
+        } else {
+            db.batch_execute("ROLLBACK; BEGIN IMMEDIATE").map_err(said)?;
+        }
         next += 1;
-        if next < TOGETHER
-            && let Ok(another) = waiting.try_recv()
-        {
-            batch.push(another);
+        if next < TOGETHER && next == batch.len() {
+            let another = if next < last_time { waiting.recv_timeout(PEERS).ok() } else { waiting.try_recv().ok() };
+            batch.extend(another);
         }
     }
     db.batch_execute("COMMIT").map_err(said)

@@ -24,7 +24,7 @@ use crate::db::act::Act;
 use crate::trouble::Outcome;
 
 /// The bodies whose people may act for a follow-up as its addressee.
-pub fn addressed_bodies(act: &mut Act, row: &FollowupRow) -> Outcome<Vec<String>> {
+fn addressed_bodies(act: &mut Act, row: &FollowupRow) -> Outcome<Vec<String>> {
     let mut bodies = store::co_bodies(act.db, &row.id)?;
     bodies.extend(row.lead_id.clone());
     Ok(bodies)
@@ -33,7 +33,7 @@ pub fn addressed_bodies(act: &mut Act, row: &FollowupRow) -> Outcome<Vec<String>
 /// Loads a follow-up and asks the law whether this member may do the deed on it.
 fn load_for(act: &mut Act, number: &str, deed: Deed) -> Outcome<FollowupRow> {
     let row = store::by_number(act.db, number)?;
-    let bodies = addressed_bodies(act, &row)?;
+    let bodies = if act.asks_for_bodies(deed) { addressed_bodies(act, &row)? } else { Vec::new() };
     match act.may(deed, &row.council_id, &bodies) {
         Ok(()) => Ok(row),
         // Who may not even read it is not told that it exists.

@@ -264,9 +264,15 @@ fn query<'a>(
     law: &Law,
 ) -> Outcome<followups::BoxedQuery<'a, Backend>> {
     let mut query = followups::table.into_boxed::<Backend>();
-    match scope {
-        Scope::Council(council_id) => query = query.filter(followups::council_id.eq(council_id.clone())),
-        Scope::Bodies(bodies) => {
+    let hits = found(db, scope, filter)?;
+    match (scope, &hits) {
+        (Scope::Council(council_id), None) => query = query.filter(followups::council_id.eq(council_id.clone())),
+        // Joined to nothing, the column stands in no index: the hits must be looked up by id, not searched for along
+        // the council's whole register.
+        (Scope::Council(council_id), Some(_)) => {
+            query = query.filter(followups::council_id.concat("").eq(council_id.clone()));
+        }
+        (Scope::Bodies(bodies), _) => {
             let co: Vec<String> = followup_bodies::table
                 .filter(followup_bodies::body_id.eq_any(bodies))
                 .select(followup_bodies::followup_id)
@@ -297,7 +303,7 @@ fn query<'a>(
     if let Ok(rung) = filter.bac.parse::<i64>() {
         query = query.filter(followups::rung.eq(rung));
     }
-    if let Some(ids) = found(db, scope, filter)? {
+    if let Some(ids) = hits {
         query = query.filter(followups::id.eq_any(ids));
     }
     let cursor = filter.sau.split_once('~').map(|(key, id)| (key.to_owned(), id.to_owned()));
@@ -327,7 +333,7 @@ pub fn near_limit(today: Day, law: &Law) -> Day {
 
 fn found(db: &mut Connection, scope: &Scope, filter: &Filter) -> Outcome<Option<Vec<String>>> {
     /// Newest hits that a search looks at: more than anyone pages through.
-    const HITS: i64 = 400;
+    const HITS: i64 = 200;
     let tokens = words::query_tokens(&filter.q);
     match scope {
         Scope::Council(council_id) if !tokens.is_empty() => search::find(db, council_id, &tokens, HITS).map(Some),

@@ -15,7 +15,7 @@ pub const NO_DAY: &str = "9999-12-31";
 
 /// A follow-up as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
-#[diesel(table_name = followups, treat_none_as_null = true)]
+#[diesel(table_name = followups, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct FollowupRow {
     pub id: String,
@@ -152,7 +152,7 @@ pub fn lateness(due_on: Option<&str>, closed_on: Option<&str>, today: Day, law: 
 
 /// Something that was done to a follow-up.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = deeds)]
+#[diesel(table_name = deeds, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct DeedRow {
     pub id: String,
@@ -168,7 +168,7 @@ pub struct DeedRow {
 
 /// A file that proves something.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = evidence)]
+#[diesel(table_name = evidence, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct EvidenceRow {
     pub id: String,
@@ -182,7 +182,7 @@ pub struct EvidenceRow {
 
 /// A clock on a follow-up.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = deadlines)]
+#[diesel(table_name = deadlines, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct DeadlineRow {
     pub id: String,

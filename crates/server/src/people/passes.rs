@@ -50,7 +50,7 @@ impl Kind {
 
 /// A pass as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = passes)]
+#[diesel(table_name = passes, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct PassRow {
     pub id: String,

@@ -9,7 +9,7 @@ use crate::trouble::Outcome;
 
 /// An account.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct AccountRow {
     pub id: String,
@@ -25,7 +25,7 @@ pub struct AccountRow {
 
 /// A role from a day to a day.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = roles)]
+#[diesel(table_name = roles, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct RoleRow {
     pub id: String,

@@ -19,7 +19,7 @@ use crate::trouble::{Outcome, Trouble};
 
 /// A re-supervision.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = resupervisions)]
+#[diesel(table_name = resupervisions, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct ResupervisionRow {
     pub id: String,

@@ -11,7 +11,7 @@ use crate::trouble::{Outcome, Trouble};
 
 /// A paper of the ladder: one body, one rung, one or more overdue follow-ups.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
-#[diesel(table_name = urgings, treat_none_as_null = true)]
+#[diesel(table_name = urgings, treat_none_as_null = true, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct UrgingRow {
     pub id: String,
@@ -34,7 +34,7 @@ pub struct UrgingRow {
 
 /// One follow-up in a paper.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = urging_items)]
+#[diesel(table_name = urging_items, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct ItemRow {
     pub urging_id: String,
