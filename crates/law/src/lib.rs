@@ -14,3 +14,4 @@ pub mod lunar;
 pub mod refusal;
 pub mod role;
 pub mod rulebook;
+pub mod supervision;

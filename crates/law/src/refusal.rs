@@ -61,6 +61,49 @@ pub enum Refusal {
     NotSigned,
     /// The paper has not been sent yet.
     NotSent,
+    /// The supervision was concluded or dropped on this day.
+    SupervisionOver {
+        /// The day.
+        on: Day,
+    },
+    /// The team was established before.
+    EstablishedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The work with units ended before.
+    EndedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The work with units has not ended.
+    NotEnded,
+    /// The supervision has no conclusion yet.
+    NotConcluded,
+    /// The team has reported before.
+    ReportedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The unit's report is in.
+    UnitReportReceived {
+        /// The day.
+        on: Day,
+    },
+    /// There is no report of the unit that could be sent back.
+    NoUnitReport,
+    /// The programme was approved on this day; its items move by postponing or dropping, with a reason.
+    ProgrammeApproved {
+        /// The day.
+        on: Day,
+    },
+    /// Overlaps of the programme wait for a decision.
+    OverlapsUndecided {
+        /// How many.
+        count: usize,
+    },
+    /// The body may not use this form of supervision at this level on that day.
+    FormNotTheirs,
     /// This person's role does not allow the act.
     NotAllowed,
 }
@@ -84,6 +127,17 @@ impl Refusal {
             Self::SentAlready { .. } => "refusal-sent-already",
             Self::NotSigned => "refusal-not-signed",
             Self::NotSent => "refusal-not-sent",
+            Self::SupervisionOver { .. } => "refusal-supervision-over",
+            Self::EstablishedAlready { .. } => "refusal-established-already",
+            Self::EndedAlready { .. } => "refusal-ended-already",
+            Self::NotEnded => "refusal-not-ended",
+            Self::NotConcluded => "refusal-not-concluded",
+            Self::ReportedAlready { .. } => "refusal-reported-already",
+            Self::UnitReportReceived { .. } => "refusal-unit-report-received",
+            Self::NoUnitReport => "refusal-no-unit-report",
+            Self::ProgrammeApproved { .. } => "refusal-programme-approved",
+            Self::OverlapsUndecided { .. } => "refusal-overlaps-undecided",
+            Self::FormNotTheirs => "refusal-form-not-theirs",
             Self::NotAllowed => "refusal-not-allowed",
         }
     }
@@ -97,6 +151,12 @@ impl Refusal {
             | Self::InTheFuture { on }
             | Self::ExplanationAskedAlready { due: on }
             | Self::RungNotOpen { until: on }
+            | Self::SupervisionOver { on }
+            | Self::EstablishedAlready { on }
+            | Self::EndedAlready { on }
+            | Self::ReportedAlready { on }
+            | Self::UnitReportReceived { on }
+            | Self::ProgrammeApproved { on }
             | Self::SentAlready { on } => Some(*on),
             Self::StillOpen
             | Self::ReasonMissing
@@ -106,6 +166,11 @@ impl Refusal {
             | Self::LadderClimbed
             | Self::NotSigned
             | Self::NotSent
+            | Self::NotEnded
+            | Self::NotConcluded
+            | Self::NoUnitReport
+            | Self::OverlapsUndecided { .. }
+            | Self::FormNotTheirs
             | Self::NotAllowed => None,
         }
     }

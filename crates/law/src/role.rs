@@ -56,6 +56,20 @@ stored_words! {
         AcknowledgeUrging = "acknowledge_urging",
         /// Open a re-supervision.
         OpenResupervision = "open_resupervision",
+        /// Read programmes and supervisions with their papers.
+        ReadSupervisions = "read_supervisions",
+        /// Propose a topic for the programme of a year.
+        ProposeTopic = "propose_topic",
+        /// Draft the programme of a year and keep its items.
+        DraftProgramme = "draft_programme",
+        /// Decide on overlaps, approve a programme, postpone or drop its items.
+        DecideProgramme = "decide_programme",
+        /// Keep a supervision: team, outline, units, papers, findings.
+        KeepSupervision = "keep_supervision",
+        /// Send the report of a supervised unit, comment on the draft.
+        SendUnitReport = "send_unit_report",
+        /// Conclude a supervision; its recommendations become follow-ups.
+        ConcludeSupervision = "conclude_supervision",
         /// Bring in published records from a file.
         ImportRecords = "import_records",
         /// Decide that open follow-ups pass to a successor council.
@@ -96,9 +110,16 @@ pub fn reach(role: Role, act: Act) -> Reach {
     use Reach::{Nothing, OwnAndLower, OwnBody, OwnCouncil};
     match (role, act) {
         (_, Act::KeepOwnAccount | Act::ReadRules) => OwnCouncil,
-        (Role::Unit, Act::ReadFollowups | Act::Respond | Act::Report | Act::Explain | Act::AcknowledgeUrging) => {
-            OwnBody
-        }
+        (
+            Role::Unit,
+            Act::ReadFollowups
+            | Act::Respond
+            | Act::Report
+            | Act::Explain
+            | Act::AcknowledgeUrging
+            | Act::ReadSupervisions
+            | Act::SendUnitReport,
+        ) => OwnBody,
         (Role::Unit, Act::ReadCouncils) => OwnCouncil,
         (Role::Unit, _) => Nothing,
 
@@ -106,7 +127,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::Administrator, Act::KeepCouncil | Act::KeepAccounts | Act::ReadEvents) => OwnCouncil,
         (Role::Administrator, _) => Nothing,
 
-        (_, Act::ReadFollowups | Act::ReadCouncils) => OwnAndLower,
+        (_, Act::ReadFollowups | Act::ReadSupervisions | Act::ReadCouncils) => OwnAndLower,
+        (_, Act::ProposeTopic) => OwnCouncil,
         (Role::Deputy, _) => Nothing,
 
         (
@@ -120,6 +142,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::SignReminder
             | Act::SendUrging
             | Act::AcknowledgeUrging
+            | Act::DraftProgramme
+            | Act::KeepSupervision
+            | Act::SendUnitReport
             | Act::ImportRecords
             | Act::KeepCouncil
             | Act::ReadEvents,
@@ -137,6 +162,10 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::SignUrging
             | Act::SendUrging
             | Act::OpenResupervision
+            | Act::DraftProgramme
+            | Act::DecideProgramme
+            | Act::KeepSupervision
+            | Act::ConcludeSupervision
             | Act::ImportRecords
             | Act::HandOver
             | Act::KeepCouncil
@@ -146,7 +175,15 @@ pub fn reach(role: Role, act: Act) -> Reach {
         ) => OwnCouncil,
         (Role::StandingCommittee, _) => Nothing,
 
-        (Role::Committee, Act::RecordFollowup | Act::DraftUrging | Act::OpenResupervision) => OwnCouncil,
+        (
+            Role::Committee,
+            Act::RecordFollowup
+            | Act::DraftUrging
+            | Act::OpenResupervision
+            | Act::DraftProgramme
+            | Act::KeepSupervision
+            | Act::ConcludeSupervision,
+        ) => OwnCouncil,
         (Role::Committee, _) => Nothing,
     }
 }

@@ -18,6 +18,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::day::Day;
+use crate::followup::Origin;
 
 pub use fault::{Fault, FaultReason};
 pub use terms::{Body, Confidence, Direction, Level, Per, Requirement, RuleKind, Settles, Signer, Unit};
@@ -35,6 +36,8 @@ pub struct Rulebook {
     pub minimums: Vec<Minimum>,
     /// For how long a topic should not be supervised again.
     pub no_repeat: NoRepeat,
+    /// What a supervision takes of its team, and what members have.
+    pub capacity: Capacity,
     /// The classes an answer is sorted into.
     pub answers: Vec<AnswerClass>,
 }
@@ -149,6 +152,16 @@ pub struct SupervisionForm {
     pub name: String,
     /// Name in English.
     pub name_en: String,
+    /// Words by which published records name it.
+    pub also_called: Vec<String>,
+    /// Where an obligation that comes out of it is said to come from.
+    pub gives: Origin,
+    /// A team is established, visits units and reports: the clocks of a team run.
+    pub has_team: bool,
+    /// It goes back to what an earlier supervision left undone.
+    pub supervises_again: bool,
+    /// It is a secret ballot, of which only totals are kept.
+    pub is_ballot: bool,
     /// The provisions.
     pub citation: String,
     /// How well they are known.
@@ -202,6 +215,29 @@ pub struct Minimum {
 pub struct NoRepeat {
     /// Months since the last supervision of the topic.
     pub months: u32,
+    /// Days before and after a supervision of a unit within which another one of it, at either level, is an overlap.
+    pub same_unit_days: u32,
+    /// The provision, or the practice.
+    pub citation: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// What a reader must also know, in Vietnamese.
+    pub note: Option<String>,
+}
+
+/// What a supervision takes of its team, and what members have: an office's own figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Capacity {
+    /// Share of working time that a part-time deputy gives to the council, in percent.
+    pub part_time_share_percent: u32,
+    /// Questions of the outline that a team goes through in a day with a unit.
+    pub questions_a_day: u32,
+    /// Members who go to a visit.
+    pub people_a_visit: u32,
+    /// Person-days to read the report of a unit that is not visited.
+    pub reading_days_a_report: u32,
+    /// Person-days to write the team's own report.
+    pub writing_days: u32,
     /// The provision, or the practice.
     pub citation: String,
     /// How well it is known.

@@ -111,6 +111,15 @@ citation = "a"
 confidence = "recalled"
 [no_repeat]
 months = 24
+same_unit_days = 30
+citation = "a"
+confidence = "recalled"
+[capacity]
+part_time_share_percent = 33
+questions_a_day = 10
+people_a_visit = 4
+reading_days_a_report = 1
+writing_days = 6
 citation = "a"
 confidence = "recalled"
 [[form]]

@@ -84,6 +84,8 @@ pub struct App {
     pub locales: Locales,
     /// Figures kept per council, valid while its chain has not grown.
     pub figures: FiguresKept,
+    /// Lines of the overview kept per council, valid while its chain has not grown.
+    pub overview: crate::overview::OverviewKept,
     /// Failed sign-ins, by name.
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
@@ -113,6 +115,7 @@ impl App {
             files: Files::in_folder(&data.join("files")),
             locales: Locales::shipped(),
             figures: FiguresKept::default(),
+            overview: crate::overview::OverviewKept::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
             config,

@@ -21,6 +21,9 @@ pub(super) fn lay(mut book: Rulebook, files: &[(String, String)]) -> Result<Rule
     if let Some(no_repeat) = parts.no_repeat {
         book.no_repeat = no_repeat.read;
     }
+    if let Some(capacity) = parts.capacity {
+        book.capacity = capacity.read;
+    }
     for form in parts.forms {
         replace(&mut book.forms, form.read, |one, other| one.id == other.id);
     }

@@ -5,10 +5,11 @@
 //! against each other. Laying an office's files over a rulebook is done in `overlay`.
 
 use crate::day::Day;
+use crate::followup::Origin;
 use crate::rulebook::sheet::{Page, Sheet};
 use crate::rulebook::{
-    AnswerClass, Body, Confirmation, Fault, FaultReason, FormUser, Ladder, Minimum, NoRepeat, Per, Rule, RuleKind,
-    Rulebook, Rung, Signer, SupervisionForm,
+    AnswerClass, Body, Capacity, Confirmation, Fault, FaultReason, FormUser, Ladder, Minimum, NoRepeat, Per, Rule,
+    RuleKind, Rulebook, Rung, Signer, SupervisionForm,
 };
 
 /// Something read, with the fault to raise if it turns out not to fit.
@@ -40,6 +41,7 @@ pub(super) struct Parts {
     pub forms: Vec<Placed<SupervisionForm>>,
     pub minimums: Vec<Placed<Minimum>>,
     pub no_repeat: Option<Placed<NoRepeat>>,
+    pub capacity: Option<Placed<Capacity>>,
     pub answers: Vec<Placed<AnswerClass>>,
 }
 
@@ -61,10 +63,11 @@ pub(super) fn whole(files: &[(String, String)]) -> Result<Rulebook, Fault> {
     refuse_overlaps(&parts.rules)?;
     let ladder = parts.ladder.ok_or_else(|| missing("ladder"))?.read;
     let no_repeat = parts.no_repeat.ok_or_else(|| missing("no_repeat"))?.read;
+    let capacity = parts.capacity.ok_or_else(|| missing("capacity"))?.read;
     let forms: Vec<SupervisionForm> = parts.forms.into_iter().map(|form| form.read).collect();
     let answers = parts.answers.into_iter().map(|class| class.read).collect();
     let rules = parts.rules.into_iter().map(|rule| rule.read).collect();
-    let book = Rulebook { rules, ladder, forms, minimums: Vec::new(), no_repeat, answers };
+    let book = Rulebook { rules, ladder, forms, minimums: Vec::new(), no_repeat, capacity, answers };
     super::overlay::confirm(super::overlay::expect(book, parts.minimums)?, parts.confirmations)
 }
 
@@ -81,7 +84,17 @@ pub(super) fn parts(files: &[(String, String)]) -> Result<Parts, Fault> {
 
 impl Parts {
     fn gather(&mut self, file: &Sheet<'_>) -> Result<(), Fault> {
-        file.knows_only(&["rule", "confirmation", "ladder", "rung", "form", "minimum", "no_repeat", "answer"])?;
+        file.knows_only(&[
+            "rule",
+            "confirmation",
+            "ladder",
+            "rung",
+            "form",
+            "minimum",
+            "no_repeat",
+            "capacity",
+            "answer",
+        ])?;
         for sheet in file.sheets("rule")? {
             self.rules.push(Placed::new(&sheet, rule(&sheet)?));
         }
@@ -106,6 +119,10 @@ impl Parts {
         if let Some(sheet) = file.sheet("no_repeat")? {
             let read = Placed::new(&sheet, no_repeat(&sheet)?);
             once(&mut self.no_repeat, read, "no_repeat")?;
+        }
+        if let Some(sheet) = file.sheet("capacity")? {
+            let read = Placed::new(&sheet, capacity(&sheet)?);
+            once(&mut self.capacity, read, "capacity")?;
         }
         Ok(())
     }
@@ -244,8 +261,26 @@ fn rung(sheet: &Sheet<'_>, place: u32) -> Result<Rung, Fault> {
 }
 
 fn form(sheet: &Sheet<'_>) -> Result<SupervisionForm, Fault> {
-    sheet.knows_only(&["id", "name", "name_en", "citation", "confidence", "note", "user"])?;
+    sheet.knows_only(&[
+        "id",
+        "name",
+        "name_en",
+        "also_called",
+        "gives",
+        "has_team",
+        "supervises_again",
+        "is_ballot",
+        "citation",
+        "confidence",
+        "note",
+        "user",
+    ])?;
     Ok(SupervisionForm {
+        also_called: if sheet.has("also_called") { sheet.texts("also_called")? } else { Vec::new() },
+        gives: sheet.optional_word("gives")?.unwrap_or(Origin::Recommendation),
+        has_team: sheet.optional_flag("has_team")?.unwrap_or(false),
+        supervises_again: sheet.optional_flag("supervises_again")?.unwrap_or(false),
+        is_ballot: sheet.optional_flag("is_ballot")?.unwrap_or(false),
         id: sheet.text("id")?,
         name: sheet.text("name")?,
         name_en: sheet.text("name_en")?,
@@ -287,9 +322,33 @@ fn minimum(sheet: &Sheet<'_>) -> Result<Minimum, Fault> {
 }
 
 fn no_repeat(sheet: &Sheet<'_>) -> Result<NoRepeat, Fault> {
-    sheet.knows_only(&["months", "citation", "confidence", "note"])?;
+    sheet.knows_only(&["months", "same_unit_days", "citation", "confidence", "note"])?;
     Ok(NoRepeat {
         months: sheet.count("months")?,
+        same_unit_days: sheet.count("same_unit_days")?,
+        citation: sheet.text("citation")?,
+        confidence: sheet.word("confidence")?,
+        note: sheet.optional_text("note")?,
+    })
+}
+
+fn capacity(sheet: &Sheet<'_>) -> Result<Capacity, Fault> {
+    sheet.knows_only(&[
+        "part_time_share_percent",
+        "questions_a_day",
+        "people_a_visit",
+        "reading_days_a_report",
+        "writing_days",
+        "citation",
+        "confidence",
+        "note",
+    ])?;
+    Ok(Capacity {
+        part_time_share_percent: sheet.count("part_time_share_percent")?,
+        questions_a_day: sheet.count("questions_a_day")?,
+        people_a_visit: sheet.count("people_a_visit")?,
+        reading_days_a_report: sheet.count("reading_days_a_report")?,
+        writing_days: sheet.count("writing_days")?,
         citation: sheet.text("citation")?,
         confidence: sheet.word("confidence")?,
         note: sheet.optional_text("note")?,

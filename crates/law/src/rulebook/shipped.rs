@@ -32,6 +32,7 @@ pub(crate) fn files() -> Vec<(String, String)> {
         "ladder.toml",
         "forms.toml",
         "minimums.toml",
+        "capacity.toml",
         "answers.toml",
     )
 }

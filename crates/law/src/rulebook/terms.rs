@@ -52,6 +52,16 @@ pub(crate) trait Word: Sized {
     fn all() -> Vec<&'static str>;
 }
 
+impl Word for crate::followup::Origin {
+    fn named(word: &str) -> Option<Self> {
+        Self::read(word)
+    }
+
+    fn all() -> Vec<&'static str> {
+        Self::ALL.iter().map(|origin| origin.as_str()).collect()
+    }
+}
+
 words! {
     /// What a period is counted in.
     Unit {

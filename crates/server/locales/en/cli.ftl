@@ -11,6 +11,7 @@ cmd-demo = Make the illustration (Bình Giang district and its 16 communes, June
 cmd-import = Load data from a file.
 cmd-import-units = Load the list of administrative units from CSV or XLSX.
 cmd-import-supervision = Load published supervisions (one JSON record a line) into a council's register.
+cmd-import-programme = Take in published supervision programmes (one JSON record a line) for a council.
 cmd-reckon = Reckon a due day by a rule from a day, and say how.
 cmd-rules = See and check the rulebook.
 cmd-rules-list = List the rules.

@@ -11,6 +11,7 @@ cmd-demo = Tạo dữ liệu minh họa (huyện Bình Giang và 16 xã, thị t
 cmd-import = Nạp dữ liệu từ tệp.
 cmd-import-units = Nạp danh mục đơn vị hành chính từ tệp CSV hoặc XLSX.
 cmd-import-supervision = Nạp các cuộc giám sát đã công bố (mỗi dòng một bản ghi JSON) vào sổ theo dõi của một hội đồng.
+cmd-import-programme = Nạp chương trình giám sát đã công bố (mỗi dòng một bản ghi JSON) vào một hội đồng.
 cmd-reckon = Tính ngày hết hạn theo một quy tắc, kể từ một ngày, và nói rõ cách tính.
 cmd-rules = Xem và kiểm tra bộ quy tắc.
 cmd-rules-list = Liệt kê các quy tắc.

@@ -8,7 +8,7 @@ use crate::app::{App, Config, Law, toml_files};
 use crate::councils::{self, units};
 use crate::db::act::Act;
 use crate::db::chain;
-use crate::intake::{self, Imported, supervision};
+use crate::intake::{self, Imported};
 use crate::people::{self, Held, Member, passes};
 use crate::rules::{self, steps::lines_of};
 use crate::trouble::{Outcome, Trouble};
@@ -33,8 +33,15 @@ pub fn import_units(place: &Place, file: &Path, json: bool, voice: &Voice) -> En
     report(&imported, json, voice)
 }
 
-/// Imports published supervisions into a council's register.
-pub fn import_supervision(place: &Place, file: &Path, council: &str, json: bool, voice: &Voice) -> Ended {
+/// Imports published records (supervisions, programmes) into a council.
+pub fn import_records(
+    place: &Place,
+    file: &Path,
+    council: &str,
+    json: bool,
+    voice: &Voice,
+    import: fn(&mut Act, &str, &str) -> Outcome<Imported>,
+) -> Ended {
     let text = intake::text_of(&read_file(file, voice)?).map_err(|trouble| voice.unable(&trouble))?;
     let app = open(place, voice)?;
     let row = app.store.read_here(|db| the_council(db, council)).map_err(|trouble| voice.unable(&trouble))?;
@@ -44,7 +51,7 @@ pub fn import_supervision(place: &Place, file: &Path, council: &str, json: bool,
     };
     let mark = row.mark;
     let imported = app
-        .act_here(&Arc::new(operator), move |act| supervision::import(act, &mark, &text))
+        .act_here(&Arc::new(operator), move |act| import(act, &mark, &text))
         .map_err(|trouble| voice.unable(&trouble))?;
     report(&imported, json, voice)
 }
@@ -80,7 +87,7 @@ fn report(imported: &Imported, json: bool, voice: &Voice) -> Ended {
             "{}",
             serde_json::json!({
                 "taken": imported.taken, "unchanged": imported.unchanged, "refused": imported.refused,
-                "warnings": warnings,
+                "supervisions": imported.supervisions, "warnings": warnings,
             })
         );
     } else {

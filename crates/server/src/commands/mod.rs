@@ -22,6 +22,8 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::db::Target;
+use crate::intake::supervision;
+use crate::programme::published;
 use crate::trouble::Trouble;
 use crate::web::i18n::{Language, Locales, Words};
 
@@ -131,6 +133,15 @@ enum Import {
         json: bool,
     },
     Supervision {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+        #[arg(long, value_name = "MARK", default_value = "")]
+        council: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Programme {
         #[command(flatten)]
         place: Place,
         file: PathBuf,
@@ -263,7 +274,10 @@ fn carry_out(command: Command, voice: &Voice) -> Ended {
         Command::Demo { place, scale, json } => serving::demo(&place, scale, json, voice),
         Command::Import { what: Import::Units { place, file, json } } => data::import_units(&place, &file, json, voice),
         Command::Import { what: Import::Supervision { place, file, council, json } } => {
-            data::import_supervision(&place, &file, &council, json, voice)
+            data::import_records(&place, &file, &council, json, voice, supervision::import)
+        }
+        Command::Import { what: Import::Programme { place, file, council, json } } => {
+            data::import_records(&place, &file, &council, json, voice, published::import)
         }
         Command::Reckon { place, rule, date, json } => data::reckon(&place, &rule, &date, json, voice),
         Command::Rules { what: Rules::List { place, json } } => data::list_rules(&place, json, voice),

@@ -187,6 +187,19 @@ pub fn body_names(db: &mut Connection, ids: &[String]) -> Outcome<Vec<(String, S
     Ok(bodies::table.filter(bodies::id.eq_any(ids)).select((bodies::id, bodies::name)).load(db)?)
 }
 
+/// Those of these bodies that have ended before a day, with their last day.
+pub fn ended_bodies(
+    db: &mut Connection,
+    ids: &[String],
+    before: &str,
+) -> Outcome<std::collections::HashMap<String, String>> {
+    let ended: Vec<(String, Option<String>)> = bodies::table
+        .filter(bodies::id.eq_any(ids).and(bodies::valid_to.lt(before)))
+        .select((bodies::id, bodies::valid_to))
+        .load(db)?;
+    Ok(ended.into_iter().filter_map(|(id, last)| Some((id, last?))).collect())
+}
+
 /// Writes a body down.
 pub fn insert_body(db: &mut Connection, row: &BodyRow) -> Outcome<()> {
     diesel::insert_into(bodies::table).values(row).execute(db)?;
@@ -271,6 +284,22 @@ pub fn positions(db: &mut Connection, council_id: &str) -> Outcome<Vec<PositionL
         .filter(bodies::council_id.eq(council_id))
         .order((bodies::kind, positions::valid_from, positions::id))
         .select((people::name, positions::title, bodies::name, positions::valid_from, positions::valid_to))
+        .load(db)?)
+}
+
+/// Positions that people hold in these bodies on a day: person, name of the body.
+pub fn positions_in(
+    db: &mut Connection,
+    people: &[String],
+    in_bodies: &[String],
+    on: &str,
+) -> Outcome<Vec<(String, String)>> {
+    Ok(positions::table
+        .inner_join(bodies::table)
+        .filter(positions::person_id.eq_any(people).and(positions::body_id.eq_any(in_bodies)))
+        .filter(positions::valid_from.le(on))
+        .filter(positions::valid_to.is_null().or(positions::valid_to.ge(on)))
+        .select((positions::person_id, bodies::name))
         .load(db)?)
 }
 

@@ -374,6 +374,22 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    programmes,
+    programme_items,
+    programme_item_units,
+    proposals,
+    overlap_decisions,
+    supervisions,
+    supervision_councils,
+    supervision_units,
+    supervision_members,
+    member_duties,
+    supervision_questions,
+    supervision_findings,
+    supervision_papers,
+    supervision_clocks,
+    supervision_steps,
+    supervision_followups,
     settings,
     units,
     unit_names,
@@ -404,3 +420,250 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     sweeps,
 );
+diesel::table! {
+    programmes (id) {
+        id -> Text,
+        council_id -> Text,
+        body_id -> Nullable<Text>,
+        by_kind -> Text,
+        year -> BigInt,
+        state -> Text,
+        session_on -> Nullable<Text>,
+        resolution -> Text,
+        resolved_on -> Nullable<Text>,
+        resolved_by -> Text,
+        taken_from -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    programme_items (id) {
+        id -> Text,
+        programme_id -> Text,
+        council_id -> Text,
+        year -> BigInt,
+        form -> Text,
+        title -> Text,
+        short_name -> Text,
+        period -> Text,
+        area -> Text,
+        unit_words -> Text,
+        time_words -> Text,
+        starts_on -> Nullable<Text>,
+        ends_on -> Nullable<Text>,
+        state -> Text,
+        reason -> Text,
+        carried_from -> Nullable<Text>,
+        like_key -> Text,
+        taken_from -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    programme_item_units (item_id, body_id) {
+        item_id -> Text,
+        body_id -> Text,
+    }
+}
+
+diesel::table! {
+    proposals (id) {
+        id -> Text,
+        council_id -> Text,
+        year -> BigInt,
+        by_name -> Text,
+        need -> Text,
+        content -> Text,
+        scope -> Text,
+        target -> Text,
+        state -> Text,
+        reason -> Text,
+        item_id -> Nullable<Text>,
+        proposed_on -> Text,
+    }
+}
+
+diesel::table! {
+    overlap_decisions (id) {
+        id -> Text,
+        council_id -> Text,
+        item_id -> Text,
+        other -> Text,
+        shown -> Text,
+        decision -> Text,
+        words -> Text,
+        decided_by -> Text,
+        decided_on -> Text,
+    }
+}
+
+diesel::table! {
+    supervisions (id) {
+        id -> Text,
+        council_id -> Text,
+        body_id -> Nullable<Text>,
+        by_kind -> Text,
+        form -> Text,
+        title -> Text,
+        short_name -> Text,
+        period -> Text,
+        area -> Text,
+        fields -> Text,
+        person -> Text,
+        year -> BigInt,
+        stage -> Text,
+        stage_on -> Nullable<Text>,
+        planned_from -> Nullable<Text>,
+        planned_to -> Nullable<Text>,
+        established_on -> Nullable<Text>,
+        ended_on -> Nullable<Text>,
+        reported_on -> Nullable<Text>,
+        concluded_on -> Nullable<Text>,
+        result -> Text,
+        earlier_id -> Nullable<Text>,
+        earlier_link -> Nullable<Text>,
+        item_id -> Nullable<Text>,
+        source -> Text,
+        like_key -> Text,
+        sort_day -> Text,
+        taken_from -> Nullable<Text>,
+        recorded_at -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    supervision_councils (supervision_id, council_id) {
+        supervision_id -> Text,
+        council_id -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_units (id) {
+        id -> Text,
+        supervision_id -> Text,
+        body_id -> Nullable<Text>,
+        name -> Text,
+        way -> Text,
+        report -> Text,
+        asked_on -> Nullable<Text>,
+        report_due -> Nullable<Text>,
+        received_on -> Nullable<Text>,
+        first_due -> Nullable<Text>,
+        returns -> BigInt,
+        planned_on -> Nullable<Text>,
+        visited_on -> Nullable<Text>,
+        postponed_on -> Nullable<Text>,
+        absent -> Text,
+        comment_asked_on -> Nullable<Text>,
+        comment -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    supervision_members (id) {
+        id -> Text,
+        supervision_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        part -> Text,
+        valid_from -> Text,
+        valid_to -> Nullable<Text>,
+        left_why -> Text,
+    }
+}
+
+diesel::table! {
+    member_duties (id) {
+        id -> Text,
+        council_id -> Text,
+        person_id -> Text,
+        starts_on -> Text,
+        ends_on -> Text,
+        days -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_questions (id) {
+        id -> Text,
+        supervision_id -> Text,
+        place -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_findings (id) {
+        id -> Text,
+        supervision_id -> Text,
+        unit_id -> Nullable<Text>,
+        question_id -> Nullable<Text>,
+        words -> Text,
+        by_name -> Text,
+        at -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_papers (id) {
+        id -> Text,
+        supervision_id -> Text,
+        unit_id -> Nullable<Text>,
+        kind -> Text,
+        symbol -> Text,
+        on_day -> Nullable<Text>,
+        title -> Text,
+        place -> Text,
+        note -> Text,
+        name -> Text,
+        media -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+        by_name -> Text,
+        at -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_clocks (id) {
+        id -> Text,
+        council_id -> Text,
+        supervision_id -> Text,
+        unit_id -> Nullable<Text>,
+        step -> Text,
+        rule -> Text,
+        started_on -> Text,
+        due_on -> Text,
+        reckoning -> Text,
+        set_by -> Text,
+        met_on -> Nullable<Text>,
+        open_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    supervision_steps (id) {
+        id -> Text,
+        supervision_id -> Text,
+        unit_id -> Nullable<Text>,
+        kind -> Text,
+        on_day -> Text,
+        at -> Text,
+        by_name -> Text,
+        value -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_followups (supervision_id, followup_id) {
+        supervision_id -> Text,
+        followup_id -> Text,
+    }
+}

@@ -27,6 +27,8 @@ pub struct Figures {
     pub late: i64,
     /// Near.
     pub near: i64,
+    /// Not answered by the addressee yet, open or not.
+    pub waiting: i64,
     /// Waiting for the verdict.
     pub claimed: i64,
     /// Not over and without a day.
@@ -132,6 +134,9 @@ pub fn count(db: &mut Connection, council_id: &str, today: Day, law: &Law) -> Ou
     for bucket in &buckets {
         figures.all += bucket.n;
         figures.rate.add(bucket);
+        if bucket.state == "waiting" {
+            figures.waiting += bucket.n;
+        }
         if bucket.closing == "closed" {
             figures.closed += bucket.n;
             continue;

@@ -453,6 +453,28 @@ pub fn sources_not_done(db: &mut Connection, council_id: &str) -> Outcome<Vec<(S
     Ok(sources)
 }
 
+/// What bodies owe a council and have not finished: body, open ones whose day is set, of those overdue.
+pub fn overdue_of_bodies(
+    db: &mut Connection,
+    council_id: &str,
+    of_bodies: &[String],
+    today: Day,
+) -> Outcome<Vec<(String, i64, i64)>> {
+    let day = today.to_string();
+    let open: Vec<(Option<String>, String)> = followups::table
+        .filter(followups::council_id.eq(council_id).and(followups::lead_id.eq_any(of_bodies)))
+        .filter(followups::closed_on.is_null().and(followups::sort_due.ne(NO_DAY)))
+        .select((followups::lead_id, followups::sort_due))
+        .load(db)?;
+    let mut counted: std::collections::BTreeMap<String, (i64, i64)> = std::collections::BTreeMap::new();
+    for (body, due) in open {
+        let entry = counted.entry(body.unwrap_or_default()).or_default();
+        entry.0 += 1;
+        entry.1 += i64::from(due < day);
+    }
+    Ok(counted.into_iter().map(|(body, (open, overdue))| (body, open, overdue)).collect())
+}
+
 /// Every open follow-up of a council, in the order of the due day.
 pub fn open_of(db: &mut Connection, council_id: &str) -> Outcome<Vec<FollowupRow>> {
     Ok(followups::table

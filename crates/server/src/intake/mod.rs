@@ -34,6 +34,8 @@ pub struct Imported {
     pub taken: usize,
     /// Records already there.
     pub unchanged: usize,
+    /// New supervisions, where the file holds any.
+    pub supervisions: usize,
     /// Records that could not be taken.
     pub refused: usize,
     /// What a person should look at.

@@ -1,4 +1,5 @@
-//! Published supervisions: each recommendation becomes a follow-up with its origin, addressee and time words.
+//! Published supervisions: each becomes a supervision with its units and findings, and each recommendation a follow-up
+//! with its origin, addressee and time words.
 //!
 //! Real records are vague: most have no day, some name nobody. The register takes them as they are and makes the lack
 //! visible; the warnings of the report are the wording check of each record. A day is set only where the words name one
@@ -15,6 +16,10 @@ use crate::councils::store::{BodyRow, CouncilRow};
 use crate::db::act::Act;
 use crate::followups::recording::{self, Alike, NewFollowup, Taken};
 use crate::followups::store;
+use crate::programme::published::{body_named as supervisor_named, form_called};
+use crate::programme::{short_name, weeks};
+use crate::supervision::store::{self as supervisions, SupervisionRow};
+use crate::supervision::{units, write_step};
 use crate::trouble::{Outcome, Trouble};
 
 /// A published supervision, as the file has it.
@@ -32,6 +37,10 @@ struct Supervision {
     year: Option<i16>,
     #[serde(default)]
     source: Option<String>,
+    #[serde(default)]
+    units: Option<Vec<String>>,
+    #[serde(default)]
+    findings: Option<String>,
     #[serde(default)]
     recommendations: Vec<Recommendation>,
 }
@@ -51,10 +60,14 @@ pub fn import(act: &mut Act, mark: &str, text: &str) -> Outcome<Imported> {
         councils::store::by_mark(act.db, mark)?.ok_or_else(|| Trouble::field("council", "invalid-council", mark))?;
     act.may(Deed::ImportRecords, &council.id, &[])?;
     let mut bodies = councils::store::addressees(act.db, &council)?;
+    let mut own = councils::store::bodies_of(act.db, &council.id)?;
     let mut imported = Imported::default();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str::<Supervision>(line) {
-            Ok(supervision) => take(act, &council, &mut bodies, &supervision, &mut imported)?,
+            Ok(supervision) => {
+                let row = supervision_of(act, &council, &bodies, &mut own, &supervision, &mut imported)?;
+                take(act, &council, &mut bodies, &supervision, &row, &mut imported)?;
+            }
             Err(error) => {
                 imported.refused += 1;
                 let at = format!("{}", number + 1);
@@ -64,6 +77,7 @@ pub fn import(act: &mut Act, mark: &str, text: &str) -> Outcome<Imported> {
     }
     let body = serde_json::json!({
         "taken": imported.taken, "unchanged": imported.unchanged, "refused": imported.refused,
+        "supervisions": imported.supervisions,
     });
     act.record(&council.id, "supervisions_imported", &council.id, &body)?;
     Ok(imported)
@@ -74,12 +88,17 @@ fn take(
     council: &CouncilRow,
     bodies: &mut Vec<BodyRow>,
     supervision: &Supervision,
+    held: &SupervisionRow,
     imported: &mut Imported,
 ) -> Outcome<()> {
     for (n, recommendation) in supervision.recommendations.iter().enumerate() {
         let at = format!("{}:{}", supervision.id, n + 1);
         let taken_from = format!("supervision:{}:{at}", council.mark);
-        if store::taken(act.db, &taken_from)?.is_some() {
+        if let Some(followup) = store::taken(act.db, &taken_from)? {
+            // Records taken in before supervisions were kept are tied to theirs now.
+            if supervisions::of_followup(act.db, &followup)?.is_none() {
+                supervisions::insert_followup(act.db, &held.id, &followup)?;
+            }
             imported.unchanged += 1;
             continue;
         }
@@ -87,6 +106,7 @@ fn take(
         let taken = Taken { from: taken_from, year: supervision.year, alike: Alike::Look };
         match recording::record_row(act, council, &new, Some(taken)) {
             Ok((row, earlier)) => {
+                supervisions::insert_followup(act.db, &held.id, &row.id)?;
                 imported.taken += 1;
                 if earlier.is_some() {
                     imported.warnings.push(Warning::new(at, "warning-alike", row.number));
@@ -102,6 +122,82 @@ fn take(
         }
     }
     Ok(())
+}
+
+/// The supervision of a published record, written down where it is not there yet. A published one is over; the day of
+/// its conclusion is kept only where the record names it.
+fn supervision_of(
+    act: &mut Act,
+    council: &CouncilRow,
+    bodies: &[BodyRow],
+    own: &mut Vec<BodyRow>,
+    published: &Supervision,
+    imported: &mut Imported,
+) -> Outcome<SupervisionRow> {
+    let taken_from = format!("supervision:{}:{}", council.mark, published.id);
+    if let Some(known) = supervisions::taken(act.db, &taken_from)? {
+        return Ok(known);
+    }
+    let at = published.id.clone();
+    let word = published.body.as_deref().unwrap_or_default();
+    let (body_id, kind) = supervisor_named(act, council, own, word, &at, &mut imported.warnings)?;
+    let form = form_called(&act.app.law.rulebook.forms, published.form.as_deref().unwrap_or_default());
+    if form.is_none() {
+        let words = published.form.clone().unwrap_or_default();
+        imported.warnings.push(Warning::new(at.clone(), "warning-form-unknown", words));
+    }
+    let form = form.map(|form| form.id.clone()).unwrap_or_default();
+    let period = words::nfc(published.period.as_deref().unwrap_or_default().trim());
+    let year = published.year.unwrap_or(act.today.year());
+    let concluded_on = last_day_in(&period).filter(|day| *day <= act.today);
+    let span = weeks::from_words(&period, year);
+    if concluded_on.is_none() {
+        imported.warnings.push(Warning::new(at, "warning-day-unknown", period.clone()));
+    }
+    let end_of_year = Day::new(year, 12, 31).unwrap_or(act.today).min(act.today);
+    let title = words::nfc(published.title.trim());
+    let mut row = SupervisionRow {
+        id: act.new_id(),
+        council_id: council.id.clone(),
+        body_id,
+        by_kind: kind.as_str().into(),
+        form,
+        short_name: short_name("", &title),
+        period,
+        area: String::new(),
+        fields: String::new(),
+        person: String::new(),
+        year: i64::from(year),
+        stage: "concluded".into(),
+        stage_on: Some(concluded_on.unwrap_or(end_of_year).to_string()),
+        planned_from: span.map(|(first, _)| first.to_string()),
+        planned_to: span.map(|(_, last)| last.to_string()),
+        established_on: None,
+        ended_on: None,
+        reported_on: None,
+        concluded_on: concluded_on.map(|day| day.to_string()),
+        result: words::nfc(published.findings.as_deref().unwrap_or_default().trim()),
+        earlier_id: None,
+        earlier_link: None,
+        item_id: None,
+        source: published.source.clone().unwrap_or_default(),
+        like_key: words::like_key(&title),
+        title,
+        sort_day: String::new(),
+        taken_from: Some(taken_from),
+        recorded_at: act.stamp(),
+        version: 1,
+    };
+    row.set_sort_day();
+    supervisions::insert(act.db, &row)?;
+    for name in published.units.iter().flatten().map(|name| words::nfc(name.trim())).filter(|name| !name.is_empty()) {
+        let key = words::fold(&name);
+        let body = bodies.iter().find(|body| body.search_key == key).map(|body| body.id.clone());
+        units::add_row(act, &row, body.as_deref(), &name, "visit")?;
+    }
+    write_step(act, &row.id, None, "taken_in", act.today, "", &row.source.clone())?;
+    imported.supervisions += 1;
+    Ok(row)
 }
 
 fn followup_of(

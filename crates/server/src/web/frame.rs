@@ -180,7 +180,22 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
         links: links.into_iter().flatten().collect(),
     };
     [
-        group("", vec![link(Deed::KeepOwnAccount, paths::DESK, "desk", "nav-desk", 0)]),
+        group(
+            "",
+            vec![
+                link(Deed::KeepOwnAccount, paths::DESK, "desk", "nav-desk", 0),
+                link(Deed::ProposeTopic, paths::OVERVIEW, "map", "nav-overview", 0),
+            ],
+        ),
+        group(
+            "nav-group-supervision",
+            vec![
+                link(Deed::ProposeTopic, paths::PROGRAMME, "cal", "nav-programme", 0),
+                link(Deed::ReadSupervisions, paths::SUPERVISIONS, "lens", "nav-supervisions", 0),
+                link(Deed::ReadSupervisions, paths::COOPERATION, "share", "nav-cooperation", 0),
+                link(Deed::KeepSupervision, paths::BALANCE, "meet", "nav-balance", 0),
+            ],
+        ),
         group(
             "nav-group-followups",
             vec![

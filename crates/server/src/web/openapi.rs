@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
-use crate::{councils, followups, people, resupervision, rules, urging};
+use crate::{councils, followups, people, programme, resupervision, rules, supervision, urging};
 
 /// The document.
 pub async fn document() -> Json<Value> {
@@ -95,6 +95,24 @@ fn schemas() -> Value {
         urging::SignOff,
         urging::api::Nothing,
         resupervision::api::Opening,
+        programme::api::ItemOf,
+        programme::api::ProposalOf,
+        programme::NewItem,
+        programme::Moving,
+        programme::Deciding,
+        programme::Approval,
+        supervision::api::SupervisionOf,
+        supervision::Stepping,
+        supervision::team::NewTeamMember,
+        supervision::team::Leaving,
+        supervision::team::NewDuty,
+        supervision::outline::NewQuestions,
+        supervision::outline::NewFinding,
+        supervision::outline::NewPaper,
+        supervision::units::NewUnit,
+        supervision::units::UnitDeed,
+        supervision::concluding::NewConclusion,
+        supervision::concluding::NewRecommendation,
         councils::NewBody,
         councils::BodyChange,
         councils::NewDeputy,

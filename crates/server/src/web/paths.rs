@@ -14,6 +14,16 @@ pub const REGISTER: &str = "/viec-theo-doi";
 pub const URGING: &str = "/don-doc";
 /// Re-supervisions.
 pub const RESUPERVISIONS: &str = "/tai-giam-sat";
+/// Programmes of a year.
+pub const PROGRAMME: &str = "/chuong-trinh";
+/// Supervisions.
+pub const SUPERVISIONS: &str = "/giam-sat";
+/// How units cooperate.
+pub const COOPERATION: &str = "/hop-tac";
+/// Who takes part in how many teams.
+pub const BALANCE: &str = "/phan-cong";
+/// Both levels side by side.
+pub const OVERVIEW: &str = "/toan-canh";
 /// Rates.
 pub const RATES: &str = "/ty-le";
 /// Councils.
@@ -44,6 +54,11 @@ pub fn urging(id: &str) -> String {
 /// A re-supervision.
 pub fn resupervision(id: &str) -> String {
     format!("{RESUPERVISIONS}/{id}")
+}
+
+/// A supervision.
+pub fn supervision(id: &str) -> String {
+    format!("{SUPERVISIONS}/{id}")
 }
 
 /// A council.

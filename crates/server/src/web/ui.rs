@@ -45,6 +45,11 @@ pub fn shown(day: Option<&str>) -> String {
     day.and_then(|day| day.parse().ok()).map(office_form).unwrap_or_default()
 }
 
+/// “18/3/2024 – 05/4/2024”.
+pub fn span((first, last): (Day, Day)) -> String {
+    format!("{} – {}", office_form(first), office_form(last))
+}
+
 /// The civil day of a stored instant as offices write it.
 pub fn shown_instant(at: &str) -> String {
     crate::clock::day_of(at).map(office_form).unwrap_or_default()

@@ -200,6 +200,13 @@ impl Town {
         Person { app: Arc::clone(&self.app), token }
     }
 
+    /// Somebody with access to the machine, as a clerk of a council.
+    pub fn operator(&self, mark: &str) -> Arc<Member> {
+        let held =
+            dienhong::people::Held { council_id: self.council(mark), body_id: None, role: law::role::Role::Clerk };
+        Arc::new(Member { roles: vec![held], ..Member::operator() })
+    }
+
     /// Days go by; the sweep runs once at the end, as after a standstill.
     pub fn days_pass(&self, days: i32) {
         let today = self.app.clock.today();
@@ -254,6 +261,23 @@ impl Person {
         }
         let media = "application/x-www-form-urlencoded";
         send(&self.app, "POST", path, &self.token, media, Body::from(form.finish())).await
+    }
+
+    /// Sends a form with a file.
+    pub async fn uploads(&self, path: &str, fields: &[(&str, &str)], name: &str, content: &[u8]) -> Answer {
+        const EDGE: &str = "----ranh-gioi";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.bytes());
+        body.extend_from_slice(content);
+        body.extend(format!("\r\n--{EDGE}--\r\n").bytes());
+        let media = format!("multipart/form-data; boundary={EDGE}");
+        send(&self.app, "POST", path, &self.token, &media, Body::from(body)).await
     }
 
     /// Writes a follow-up down that the council's People's Committee owes, due on a day. Returns its number.

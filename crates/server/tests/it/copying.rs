@@ -106,7 +106,10 @@ async fn a_changed_event_is_named_by_the_walk() {
 
 #[test]
 fn the_backup_names_every_table_of_the_schema() {
-    let schema = include_str!("../../migrations/2026-11-23-000001_ground/up.sql");
+    let schema = concat!(
+        include_str!("../../migrations/2026-11-23-000001_ground/up.sql"),
+        include_str!("../../migrations/2026-11-23-000002_supervision/up.sql"),
+    );
     let mut tables: Vec<&str> =
         schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next()).collect();
     let mut named: Vec<&str> = copy::table_names().collect();

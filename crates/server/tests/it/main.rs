@@ -10,6 +10,8 @@ mod durability;
 mod followups;
 mod intake;
 mod locales;
+mod programme;
 mod roles;
+mod supervision;
 mod sweep;
 mod urging;

@@ -1,0 +1,296 @@
+//! The year on one timeline, both levels: a bar for each item and supervision, with what meets at one unit marked.
+//!
+//! Geometry is worked out here and drawn by the template as SVG without inline styles; the same records stand in a table
+//! behind the picture.
+
+use std::collections::HashMap;
+
+use law::day::Day;
+
+use super::overlap::span_of;
+use super::store;
+use crate::app::Law;
+use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::Connection;
+use crate::people::Member;
+use crate::supervision::store as supervisions;
+use crate::trouble::Outcome;
+
+/// Width of the names at the left.
+const NAMES: i64 = 188;
+/// Width of a month.
+const MONTH: i64 = 66;
+/// Height of a lane of bars.
+const LANE: i64 = 24;
+/// Height of the months at the top.
+const TOP: i64 = 26;
+
+/// A record of the year.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where it opens; empty where the reader may not open it.
+    pub href: String,
+    /// Short name.
+    pub name: String,
+    /// Whole topic.
+    pub title: String,
+    /// Name of the council.
+    pub council: String,
+    /// First and last day, where known.
+    pub span: Option<(Day, Day)>,
+    /// The published words about time.
+    pub time_words: String,
+    /// Names of units.
+    pub units: Vec<String>,
+    /// `planned`, `running`, `done`, `behind`.
+    pub standing: &'static str,
+    /// It meets another at the same unit.
+    pub meets: bool,
+    row: usize,
+}
+
+/// A bar of the picture.
+pub struct Bar {
+    /// Left, top, width.
+    pub x: i64,
+    /// Top.
+    pub y: i64,
+    /// Width.
+    pub width: i64,
+    /// Class of its standing.
+    pub class: &'static str,
+    /// What it is of.
+    pub entry: usize,
+    /// As much of the name as fits.
+    pub label: String,
+}
+
+/// A council in the picture.
+pub struct Row {
+    /// Name.
+    pub name: String,
+    /// Top.
+    pub y: i64,
+    /// Height.
+    pub height: i64,
+    /// Own council?
+    pub upper: bool,
+}
+
+/// The picture and the records behind it.
+pub struct Timeline {
+    /// The records, by council and day.
+    pub entries: Vec<Entry>,
+    /// The bars.
+    pub bars: Vec<Bar>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Left edges of the months.
+    pub months: Vec<(i64, i64)>,
+    /// Where today stands, in that year.
+    pub today: Option<i64>,
+    /// Whole width.
+    pub width: i64,
+    /// Whole height.
+    pub height: i64,
+}
+
+/// Reads and draws a year of a council with those below it, and what the council above has published.
+pub fn draw(
+    db: &mut Connection,
+    law: &Law,
+    member: &Member,
+    council: &CouncilRow,
+    year: i64,
+    today: Day,
+) -> Outcome<Timeline> {
+    let mut of: Vec<CouncilRow> = Vec::new();
+    if let Some(upper) = &council.upper_id {
+        of.extend(councils::by_id(db, upper)?);
+    }
+    of.push(council.clone());
+    of.extend(councils::lower(db, &council.id)?);
+    let rows: HashMap<&str, usize> = of.iter().enumerate().map(|(n, one)| (one.id.as_str(), n)).collect();
+    let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
+    let opens = |one: &CouncilRow| crate::councils::sees(member, one, law::role::Act::ReadSupervisions);
+
+    let held = supervisions::between(db, &ids, (year, year))?;
+    let mut items = store::items_between(db, &ids, (year, year))?;
+    items.retain(store::ItemRow::stands);
+    let public = published(db, &of, &opens, year)?;
+    let by_item: HashMap<&str, &supervisions::SupervisionRow> =
+        held.iter().filter_map(|row| Some((row.item_id.as_deref()?, row))).collect();
+    let item_ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
+    let held_ids: Vec<String> = held.iter().map(|row| row.id.clone()).collect();
+    let mut bodies: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    for (item, body, name) in store::units_of(db, &item_ids)? {
+        bodies.entry(item).or_default().push((body, name));
+    }
+    for unit in supervisions::units_of(db, &held_ids)? {
+        bodies.entry(unit.supervision_id).or_default().push((unit.body_id.unwrap_or_default(), unit.name));
+    }
+
+    let mut entries = Vec::new();
+    let mut units: Vec<Vec<String>> = Vec::new();
+    for item in &items {
+        let Some(&row) = rows.get(item.council_id.as_str()) else { continue };
+        let visible = opens(&of[row]);
+        if !visible && !public.contains(&item.programme_id) {
+            continue;
+        }
+        let carried = by_item.get(item.id.as_str());
+        let span = carried.and_then(|row| row.span()).or_else(|| span_of(item));
+        let named = bodies.get(&item.id).cloned().unwrap_or_default();
+        entries.push(Entry {
+            href: match carried {
+                _ if !visible => String::new(),
+                Some(held) => format!("/giam-sat/{}", held.id),
+                None => format!("/chuong-trinh/muc/{}", item.id),
+            },
+            name: item.short_name.clone(),
+            title: item.title.clone(),
+            council: of[row].name.clone(),
+            time_words: item.time_words.clone(),
+            units: named.iter().map(|(_, name)| name.clone()).collect(),
+            standing: standing(carried.map(|row| row.stage.as_str()), span, today),
+            meets: false,
+            span,
+            row,
+        });
+        units.push(named.into_iter().map(|(body, _)| body).collect());
+    }
+    for held in held.iter().filter(|row| row.item_id.is_none() && row.stage != "dropped") {
+        let Some(&row) = rows.get(held.council_id.as_str()) else { continue };
+        if !opens(&of[row]) {
+            continue;
+        }
+        let named = bodies.get(&held.id).cloned().unwrap_or_default();
+        entries.push(Entry {
+            href: format!("/giam-sat/{}", held.id),
+            name: held.short_name.clone(),
+            title: held.title.clone(),
+            council: of[row].name.clone(),
+            time_words: held.period.clone(),
+            units: named.iter().map(|(_, name)| name.clone()).collect(),
+            standing: standing(Some(&held.stage), held.span(), today),
+            meets: false,
+            span: held.span(),
+            row,
+        });
+        units.push(named.into_iter().map(|(body, _)| body).collect());
+    }
+    mark_meetings(&mut entries, &units, i64::from(law.rulebook.no_repeat.same_unit_days));
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|n| (entries[*n].row, entries[*n].span.map(|(first, _)| first)));
+    let entries: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
+    Ok(lay_out(entries, &of, &council.id, year, today))
+}
+
+/// Approved programmes of councils that the reader does not open: what is published may be seen.
+fn published(
+    db: &mut Connection,
+    of: &[CouncilRow],
+    opens: &impl Fn(&CouncilRow) -> bool,
+    year: i64,
+) -> Outcome<Vec<String>> {
+    let mut public = Vec::new();
+    for council in of.iter().filter(|one| !opens(one)) {
+        public.extend(
+            store::of_year(db, &council.id, year)?
+                .into_iter()
+                .filter(|programme| programme.state == "approved")
+                .map(|programme| programme.id),
+        );
+    }
+    Ok(public)
+}
+
+fn standing(stage: Option<&str>, span: Option<(Day, Day)>, today: Day) -> &'static str {
+    match stage {
+        Some("concluded") => "done",
+        Some("established" | "ended" | "reported") => "running",
+        _ if span.is_some_and(|(_, last)| last < today) => "behind",
+        _ => "planned",
+    }
+}
+
+/// Marks entries that have a unit in common within so many days.
+fn mark_meetings(entries: &mut [Entry], units: &[Vec<String>], days: i64) {
+    let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, bodies) in units.iter().enumerate() {
+        for body in bodies.iter().filter(|body| !body.is_empty()) {
+            at.entry(body).or_default().push(n);
+        }
+    }
+    for together in at.values() {
+        for (k, &a) in together.iter().enumerate() {
+            for &b in &together[k + 1..] {
+                let (Some(one), Some(other)) = (entries[a].span, entries[b].span) else { continue };
+                let gap = |from: Day, to: Day| from.until(to).map_or(0, |span| i64::from(span.get_days()));
+                if a != b && gap(one.1, other.0) <= days && gap(other.1, one.0) <= days {
+                    entries[a].meets = true;
+                    entries[b].meets = true;
+                }
+            }
+        }
+    }
+}
+
+fn lay_out(entries: Vec<Entry>, of: &[CouncilRow], own: &str, year: i64, today: Day) -> Timeline {
+    let first = super::first_of(year).unwrap_or(today);
+    let last = super::first_of(year + 1).ok().and_then(|day| day.yesterday().ok()).unwrap_or(today);
+    let x_of = |day: Day| {
+        let day = day.clamp(first, last);
+        NAMES + i64::from(day.month() - 1) * MONTH + i64::from(day.day() - 1) * MONTH / i64::from(day.days_in_month())
+    };
+    let mut bars = Vec::new();
+    let mut rows = Vec::new();
+    let mut y = TOP;
+    for (n, council) in of.iter().enumerate() {
+        let mut lanes: Vec<i64> = Vec::new();
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.row == n) {
+            let Some((from, to)) = entry.span.filter(|(from, to)| *from <= last && *to >= first) else { continue };
+            let x = x_of(from);
+            let width = (x_of(to) - x + 3).max(14);
+            let lane = lanes.iter().position(|end| *end < x).unwrap_or_else(|| {
+                lanes.push(0);
+                lanes.len() - 1
+            });
+            lanes[lane] = x + width + 2;
+            let fits = usize::try_from(width / 8).unwrap_or(0);
+            let label = if fits < 6 { String::new() } else { shortened(&entry.name, fits) };
+            let y = y + i64::try_from(lane).unwrap_or(0) * LANE + 3;
+            bars.push(Bar { x, y, width, class: class_of(entry), entry: at, label });
+        }
+        let height = i64::try_from(lanes.len().max(1)).unwrap_or(1) * LANE + 4;
+        rows.push(Row { name: council.place().to_owned(), y, height, upper: council.id == own });
+        y += height;
+    }
+    Timeline {
+        months: (0..12).map(|n| (n + 1, NAMES + n * MONTH)).collect(),
+        today: (first <= today && today <= last).then(|| x_of(today)),
+        width: NAMES + 12 * MONTH + 6,
+        height: y + 4,
+        entries,
+        bars,
+        rows,
+    }
+}
+
+fn class_of(entry: &Entry) -> &'static str {
+    match entry.standing {
+        "done" => "t-done",
+        "running" => "t-run",
+        "behind" => "t-behind",
+        _ => "t-plan",
+    }
+}
+
+fn shortened(name: &str, letters: usize) -> String {
+    if name.chars().count() <= letters {
+        return name.to_owned();
+    }
+    let mut short: String = name.chars().take(letters.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}

@@ -1,0 +1,632 @@
+//! All queries about supervisions: their units, teams, questions, findings, papers, clocks and history.
+
+use diesel::prelude::*;
+use law::day::Day;
+use law::supervision::{Stage, Supervisor, UnitReport};
+use serde::Serialize;
+
+use crate::db::Connection;
+use crate::db::schema::{
+    followups, member_duties, supervision_clocks, supervision_councils, supervision_findings, supervision_followups,
+    supervision_members, supervision_papers, supervision_questions, supervision_steps, supervision_units, supervisions,
+};
+use crate::followups::store::FollowupRow;
+use crate::trouble::{Outcome, Trouble};
+
+/// A supervision as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
+#[diesel(table_name = supervisions, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct SupervisionRow {
+    pub id: String,
+    pub council_id: String,
+    pub body_id: Option<String>,
+    pub by_kind: String,
+    pub form: String,
+    pub title: String,
+    pub short_name: String,
+    pub period: String,
+    pub area: String,
+    pub fields: String,
+    pub person: String,
+    pub year: i64,
+    pub stage: String,
+    pub stage_on: Option<String>,
+    pub planned_from: Option<String>,
+    pub planned_to: Option<String>,
+    pub established_on: Option<String>,
+    pub ended_on: Option<String>,
+    pub reported_on: Option<String>,
+    pub concluded_on: Option<String>,
+    pub result: String,
+    pub earlier_id: Option<String>,
+    pub earlier_link: Option<String>,
+    pub item_id: Option<String>,
+    pub source: String,
+    #[serde(skip)]
+    pub like_key: String,
+    #[serde(skip)]
+    pub sort_day: String,
+    pub taken_from: Option<String>,
+    pub recorded_at: String,
+    pub version: i64,
+}
+
+/// A stored day.
+pub fn day(stored: Option<&str>) -> Option<Day> {
+    stored.and_then(|text| text.parse().ok())
+}
+
+impl SupervisionRow {
+    /// The stage as the law knows it.
+    pub fn stage(&self) -> Outcome<Stage> {
+        Stage::read(&self.stage, day(self.stage_on.as_deref()))
+            .ok_or_else(|| Trouble::Fault(format!("supervision {} has no readable stage", self.id)))
+    }
+
+    /// Takes the stage that the law gave back.
+    pub fn set_stage(&mut self, stage: Stage) {
+        self.stage = stage.as_str().into();
+        self.stage_on = stage.day().map(|on| on.to_string());
+        let on = self.stage_on.clone();
+        match stage {
+            Stage::Planned | Stage::Dropped { .. } => {}
+            Stage::Established { .. } => self.established_on = on,
+            Stage::Ended { .. } => self.ended_on = on,
+            Stage::Reported { .. } => self.reported_on = on,
+            Stage::Concluded { .. } => self.concluded_on = on,
+        }
+        self.set_sort_day();
+    }
+
+    /// Lists go by the first day known: planned, else of the decision, else of the end.
+    pub fn set_sort_day(&mut self) {
+        let known = [&self.planned_from, &self.established_on, &self.ended_on, &self.concluded_on];
+        self.sort_day =
+            known.into_iter().flatten().next().cloned().unwrap_or_else(|| format!("{:04}-01-01", self.year));
+    }
+
+    /// Who supervises.
+    pub fn supervisor(&self) -> Supervisor {
+        Supervisor::read(&self.by_kind).unwrap_or(Supervisor::Council)
+    }
+
+    /// The days that it takes up, planned or real.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        let first = day(self.planned_from.as_deref()).or(day(self.established_on.as_deref()));
+        let last = day(self.ended_on.as_deref()).or(day(self.planned_to.as_deref()));
+        match (first, last) {
+            (Some(first), Some(last)) => Some((first, last.max(first))),
+            (Some(only), None) | (None, Some(only)) => Some((only, only)),
+            (None, None) => None,
+        }
+    }
+}
+
+/// A unit within a supervision.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
+#[diesel(table_name = supervision_units, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct UnitRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub body_id: Option<String>,
+    pub name: String,
+    pub way: String,
+    pub report: String,
+    pub asked_on: Option<String>,
+    pub report_due: Option<String>,
+    pub received_on: Option<String>,
+    pub first_due: Option<String>,
+    pub returns: i64,
+    pub planned_on: Option<String>,
+    pub visited_on: Option<String>,
+    pub postponed_on: Option<String>,
+    pub absent: String,
+    pub comment_asked_on: Option<String>,
+    pub comment: String,
+    pub version: i64,
+}
+
+impl UnitRow {
+    /// Where its report stands.
+    pub fn report(&self) -> Outcome<UnitReport> {
+        let due = day(self.report_due.as_deref());
+        match (self.report.as_str(), due, day(self.received_on.as_deref())) {
+            ("not_asked", ..) => Some(UnitReport::NotAsked),
+            ("asked", Some(due), _) => Some(UnitReport::Asked { due }),
+            ("received", _, Some(on)) => Some(UnitReport::Received { on }),
+            ("returned", Some(due), _) => Some(UnitReport::Returned { due }),
+            _ => None,
+        }
+        .ok_or_else(|| Trouble::Fault(format!("unit {} has no readable report", self.id)))
+    }
+
+    /// Takes what the law gave back.
+    pub fn set_report(&mut self, report: UnitReport) {
+        self.report = report.as_str().into();
+        match report {
+            UnitReport::NotAsked => {}
+            UnitReport::Asked { due } | UnitReport::Returned { due } => self.report_due = Some(due.to_string()),
+            UnitReport::Received { on } => self.received_on = Some(on.to_string()),
+        }
+    }
+
+    /// Days by which the report is or was late against the first day asked for; none where it is or was in time.
+    pub fn late_days(&self, today: Day) -> Option<i64> {
+        let due = day(self.first_due.as_deref())?;
+        let came = match self.report.as_str() {
+            "received" => day(self.received_on.as_deref())?,
+            _ => today,
+        };
+        let days = due.until(came).map_or(0, |span| i64::from(span.get_days()));
+        (days > 0).then_some(days)
+    }
+}
+
+/// A person in a team.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_members, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct MemberRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub person_id: Option<String>,
+    pub name: String,
+    pub part: String,
+    pub valid_from: String,
+    pub valid_to: Option<String>,
+    pub left_why: String,
+}
+
+/// Other duties of a deputy.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = member_duties)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct DutyRow {
+    pub id: String,
+    pub council_id: String,
+    pub person_id: String,
+    pub starts_on: String,
+    pub ends_on: String,
+    pub days: i64,
+    pub words: String,
+}
+
+/// A question of the outline.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_questions)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct QuestionRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub place: i64,
+    pub words: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_findings, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct FindingRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub unit_id: Option<String>,
+    pub question_id: Option<String>,
+    pub words: String,
+    pub by_name: String,
+    pub at: String,
+}
+
+/// A paper of the chain of documents, or evidence of a visit.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_papers, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct PaperRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub unit_id: Option<String>,
+    pub kind: String,
+    pub symbol: String,
+    pub on_day: Option<String>,
+    pub title: String,
+    pub place: String,
+    pub note: String,
+    pub name: String,
+    pub media: String,
+    pub size: i64,
+    pub content_hash: String,
+    pub by_name: String,
+    pub at: String,
+}
+
+/// A clock of a step.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_clocks, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct ClockRow {
+    pub id: String,
+    pub council_id: String,
+    pub supervision_id: String,
+    pub unit_id: Option<String>,
+    pub step: String,
+    pub rule: String,
+    pub started_on: String,
+    pub due_on: String,
+    pub reckoning: String,
+    pub set_by: String,
+    pub met_on: Option<String>,
+    #[serde(skip)]
+    pub open_on: Option<String>,
+}
+
+/// A line of the history.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = supervision_steps, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct StepRow {
+    pub id: String,
+    pub supervision_id: String,
+    pub unit_id: Option<String>,
+    pub kind: String,
+    pub on_day: String,
+    pub at: String,
+    pub by_name: String,
+    pub value: String,
+    pub words: String,
+}
+
+/// A supervision by id.
+pub fn by_id(db: &mut Connection, id: &str) -> Outcome<SupervisionRow> {
+    Ok(supervisions::table.find(id).select(SupervisionRow::as_select()).first(db)?)
+}
+
+/// Supervisions by id.
+pub fn by_ids(db: &mut Connection, ids: &[String]) -> Outcome<Vec<SupervisionRow>> {
+    Ok(supervisions::table.filter(supervisions::id.eq_any(ids)).select(SupervisionRow::as_select()).load(db)?)
+}
+
+/// A supervision taken from an outer record.
+pub fn taken(db: &mut Connection, taken_from: &str) -> Outcome<Option<SupervisionRow>> {
+    Ok(supervisions::table
+        .filter(supervisions::taken_from.eq(taken_from))
+        .select(SupervisionRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// The supervision of an item, where one was opened.
+pub fn of_items(db: &mut Connection, items: &[String]) -> Outcome<Vec<SupervisionRow>> {
+    Ok(supervisions::table.filter(supervisions::item_id.eq_any(items)).select(SupervisionRow::as_select()).load(db)?)
+}
+
+/// The supervisions of councils between two years, by their first day.
+pub fn between(db: &mut Connection, councils: &[String], years: (i64, i64)) -> Outcome<Vec<SupervisionRow>> {
+    Ok(supervisions::table
+        .filter(supervisions::council_id.eq_any(councils).and(supervisions::year.between(years.0, years.1)))
+        .order((supervisions::sort_day, supervisions::id))
+        .select(SupervisionRow::as_select())
+        .load(db)?)
+}
+
+/// The supervisions of a council, its own and joint ones, latest first.
+pub fn of_council(db: &mut Connection, council_id: &str, year: Option<i64>, most: i64) -> Outcome<Vec<SupervisionRow>> {
+    let joint: Vec<String> = supervision_councils::table
+        .filter(supervision_councils::council_id.eq(council_id))
+        .select(supervision_councils::supervision_id)
+        .load(db)?;
+    let query = supervisions::table
+        .filter(supervisions::council_id.eq(council_id).or(supervisions::id.eq_any(joint)))
+        .order((supervisions::sort_day.desc(), supervisions::id.desc()))
+        .limit(most)
+        .select(SupervisionRow::as_select());
+    Ok(match year {
+        Some(year) => query.filter(supervisions::year.eq(year)).load(db)?,
+        None => query.load(db)?,
+    })
+}
+
+/// Writes a supervision down.
+pub fn insert(db: &mut Connection, row: &SupervisionRow) -> Outcome<()> {
+    diesel::insert_into(supervisions::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The words make PostgreSQL's retry run the act again on what stands now.
+fn one(saved: usize) -> Outcome<()> {
+    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the supervision changed".into())) }
+}
+
+/// Saves a supervision if nobody saved it since it was read.
+pub fn save(db: &mut Connection, row: &mut SupervisionRow) -> Outcome<()> {
+    let read = row.version;
+    row.version += 1;
+    let mine = supervisions::table.filter(supervisions::id.eq(&row.id).and(supervisions::version.eq(read)));
+    one(diesel::update(mine).set(&*row).execute(db)?)
+}
+
+/// Councils that supervise together with the leading one.
+pub fn joint_councils(db: &mut Connection, id: &str) -> Outcome<Vec<String>> {
+    Ok(supervision_councils::table
+        .filter(supervision_councils::supervision_id.eq(id))
+        .select(supervision_councils::council_id)
+        .load(db)?)
+}
+
+/// Adds a council to a joint supervision.
+pub fn insert_joint(db: &mut Connection, id: &str, council_id: &str) -> Outcome<()> {
+    diesel::insert_into(supervision_councils::table)
+        .values((supervision_councils::supervision_id.eq(id), supervision_councils::council_id.eq(council_id)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The units of a supervision.
+pub fn units(db: &mut Connection, id: &str) -> Outcome<Vec<UnitRow>> {
+    Ok(supervision_units::table
+        .filter(supervision_units::supervision_id.eq(id))
+        .order(supervision_units::id)
+        .select(UnitRow::as_select())
+        .load(db)?)
+}
+
+/// The units of several supervisions.
+pub fn units_of(db: &mut Connection, ids: &[String]) -> Outcome<Vec<UnitRow>> {
+    Ok(supervision_units::table
+        .filter(supervision_units::supervision_id.eq_any(ids))
+        .order(supervision_units::id)
+        .select(UnitRow::as_select())
+        .load(db)?)
+}
+
+/// Everything that these bodies were supervised in.
+pub fn units_of_bodies(db: &mut Connection, bodies: &[String]) -> Outcome<Vec<UnitRow>> {
+    Ok(supervision_units::table
+        .filter(supervision_units::body_id.eq_any(bodies))
+        .order(supervision_units::id)
+        .select(UnitRow::as_select())
+        .load(db)?)
+}
+
+/// A unit of a supervision.
+pub fn unit(db: &mut Connection, id: &str) -> Outcome<UnitRow> {
+    Ok(supervision_units::table.find(id).select(UnitRow::as_select()).first(db)?)
+}
+
+/// Writes a unit down.
+pub fn insert_unit(db: &mut Connection, row: &UnitRow) -> Outcome<()> {
+    diesel::insert_into(supervision_units::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// Saves a unit if nobody saved it since it was read.
+pub fn save_unit(db: &mut Connection, row: &mut UnitRow) -> Outcome<()> {
+    let read = row.version;
+    row.version += 1;
+    let mine =
+        supervision_units::table.filter(supervision_units::id.eq(&row.id).and(supervision_units::version.eq(read)));
+    one(diesel::update(mine).set(&*row).execute(db)?)
+}
+
+/// The team.
+pub fn members(db: &mut Connection, id: &str) -> Outcome<Vec<MemberRow>> {
+    Ok(supervision_members::table
+        .filter(supervision_members::supervision_id.eq(id))
+        .order(supervision_members::id)
+        .select(MemberRow::as_select())
+        .load(db)?)
+}
+
+/// Every part that people have in teams.
+pub fn parts_of(db: &mut Connection, people: &[String]) -> Outcome<Vec<MemberRow>> {
+    Ok(supervision_members::table
+        .filter(supervision_members::person_id.eq_any(people))
+        .select(MemberRow::as_select())
+        .load(db)?)
+}
+
+/// A member of a team.
+pub fn member(db: &mut Connection, id: &str) -> Outcome<MemberRow> {
+    Ok(supervision_members::table.find(id).select(MemberRow::as_select()).first(db)?)
+}
+
+/// Writes a member down.
+pub fn insert_member(db: &mut Connection, row: &MemberRow) -> Outcome<()> {
+    diesel::insert_into(supervision_members::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// A member leaves the team.
+pub fn end_member(db: &mut Connection, id: &str, last_day: &str, why: &str) -> Outcome<()> {
+    diesel::update(supervision_members::table.find(id))
+        .set((supervision_members::valid_to.eq(last_day), supervision_members::left_why.eq(why)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Other duties of people that touch a stretch of days.
+pub fn duties(db: &mut Connection, people: &[String], first: &str, last: &str) -> Outcome<Vec<DutyRow>> {
+    Ok(member_duties::table
+        .filter(member_duties::person_id.eq_any(people))
+        .filter(member_duties::starts_on.le(last).and(member_duties::ends_on.ge(first)))
+        .order((member_duties::starts_on, member_duties::id))
+        .select(DutyRow::as_select())
+        .load(db)?)
+}
+
+/// Writes another duty down.
+pub fn insert_duty(db: &mut Connection, row: &DutyRow) -> Outcome<()> {
+    diesel::insert_into(member_duties::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The outline.
+pub fn questions(db: &mut Connection, id: &str) -> Outcome<Vec<QuestionRow>> {
+    Ok(supervision_questions::table
+        .filter(supervision_questions::supervision_id.eq(id))
+        .order((supervision_questions::place, supervision_questions::id))
+        .select(QuestionRow::as_select())
+        .load(db)?)
+}
+
+/// Writes a question down.
+pub fn insert_question(db: &mut Connection, row: &QuestionRow) -> Outcome<()> {
+    diesel::insert_into(supervision_questions::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The findings, in the order in which they were written.
+pub fn findings(db: &mut Connection, id: &str) -> Outcome<Vec<FindingRow>> {
+    Ok(supervision_findings::table
+        .filter(supervision_findings::supervision_id.eq(id))
+        .order(supervision_findings::id)
+        .select(FindingRow::as_select())
+        .load(db)?)
+}
+
+/// Writes a finding down.
+pub fn insert_finding(db: &mut Connection, row: &FindingRow) -> Outcome<()> {
+    diesel::insert_into(supervision_findings::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The papers, by day.
+pub fn papers(db: &mut Connection, id: &str) -> Outcome<Vec<PaperRow>> {
+    Ok(supervision_papers::table
+        .filter(supervision_papers::supervision_id.eq(id))
+        .order((supervision_papers::on_day, supervision_papers::id))
+        .select(PaperRow::as_select())
+        .load(db)?)
+}
+
+/// A paper.
+pub fn paper(db: &mut Connection, id: &str) -> Outcome<PaperRow> {
+    Ok(supervision_papers::table.find(id).select(PaperRow::as_select()).first(db)?)
+}
+
+/// Writes a paper down.
+pub fn insert_paper(db: &mut Connection, row: &PaperRow) -> Outcome<()> {
+    diesel::insert_into(supervision_papers::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The clocks of a supervision, in the order of their days.
+pub fn clocks(db: &mut Connection, id: &str) -> Outcome<Vec<ClockRow>> {
+    Ok(supervision_clocks::table
+        .filter(supervision_clocks::supervision_id.eq(id))
+        .order((supervision_clocks::due_on, supervision_clocks::id))
+        .select(ClockRow::as_select())
+        .load(db)?)
+}
+
+/// The open clocks of a council up to a day.
+pub fn open_clocks(db: &mut Connection, council_id: &str, until: &str, most: i64) -> Outcome<Vec<ClockRow>> {
+    Ok(supervision_clocks::table
+        .filter(supervision_clocks::council_id.eq(council_id))
+        .filter(supervision_clocks::open_on.is_not_null().and(supervision_clocks::open_on.le(until)))
+        .order((supervision_clocks::open_on, supervision_clocks::id))
+        .limit(most)
+        .select(ClockRow::as_select())
+        .load(db)?)
+}
+
+/// Writes a clock down.
+pub fn insert_clock(db: &mut Connection, row: &ClockRow) -> Outcome<()> {
+    diesel::insert_into(supervision_clocks::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// The clocks of a step, and of a unit where one is named, are met.
+pub fn meet_clocks(db: &mut Connection, id: &str, unit_id: Option<&str>, step: &str, on: &str) -> Outcome<usize> {
+    let open = supervision_clocks::table.filter(
+        supervision_clocks::supervision_id
+            .eq(id)
+            .and(supervision_clocks::step.eq(step))
+            .and(supervision_clocks::open_on.is_not_null()),
+    );
+    let met = (supervision_clocks::met_on.eq(on), supervision_clocks::open_on.eq(None::<String>));
+    Ok(match unit_id {
+        Some(unit) => diesel::update(open.filter(supervision_clocks::unit_id.eq(unit))).set(met).execute(db)?,
+        None => diesel::update(open).set(met).execute(db)?,
+    })
+}
+
+/// The open clocks of a step of a unit no longer run: its day was moved, or nothing is owed any more.
+pub fn stop_clocks(db: &mut Connection, id: &str, unit_id: Option<&str>, step: &str) -> Outcome<()> {
+    let open = supervision_clocks::table.filter(
+        supervision_clocks::supervision_id
+            .eq(id)
+            .and(supervision_clocks::step.eq(step))
+            .and(supervision_clocks::open_on.is_not_null()),
+    );
+    match unit_id {
+        Some(unit) => diesel::update(open.filter(supervision_clocks::unit_id.eq(unit)))
+            .set(supervision_clocks::open_on.eq(None::<String>))
+            .execute(db)?,
+        None => diesel::update(open).set(supervision_clocks::open_on.eq(None::<String>)).execute(db)?,
+    };
+    Ok(())
+}
+
+/// The history, newest first.
+pub fn steps(db: &mut Connection, id: &str) -> Outcome<Vec<StepRow>> {
+    Ok(supervision_steps::table
+        .filter(supervision_steps::supervision_id.eq(id))
+        .order((supervision_steps::at.desc(), supervision_steps::id.desc()))
+        .select(StepRow::as_select())
+        .load(db)?)
+}
+
+/// Writes a line of the history.
+pub fn insert_step(db: &mut Connection, row: &StepRow) -> Outcome<()> {
+    diesel::insert_into(supervision_steps::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// Ties a follow-up to the supervision that it came out of.
+pub fn insert_followup(db: &mut Connection, id: &str, followup_id: &str) -> Outcome<()> {
+    diesel::insert_into(supervision_followups::table)
+        .values((supervision_followups::supervision_id.eq(id), supervision_followups::followup_id.eq(followup_id)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The follow-ups that came out of a supervision.
+pub fn followups_of(db: &mut Connection, id: &str) -> Outcome<Vec<FollowupRow>> {
+    Ok(supervision_followups::table
+        .inner_join(followups::table.on(followups::id.eq(supervision_followups::followup_id)))
+        .filter(supervision_followups::supervision_id.eq(id))
+        .order((followups::sort_due, followups::id))
+        .select(FollowupRow::as_select())
+        .load(db)?)
+}
+
+/// How many follow-ups came out of each of these supervisions.
+pub fn count_followups(db: &mut Connection, ids: &[String]) -> Outcome<std::collections::HashMap<String, i64>> {
+    use diesel::dsl::count_star;
+    let counted: Vec<(String, i64)> = supervision_followups::table
+        .filter(supervision_followups::supervision_id.eq_any(ids))
+        .group_by(supervision_followups::supervision_id)
+        .select((supervision_followups::supervision_id, count_star()))
+        .load(db)?;
+    Ok(counted.into_iter().collect())
+}
+
+/// The supervision that a follow-up came out of: id, short name.
+pub fn of_followup(db: &mut Connection, followup_id: &str) -> Outcome<Option<(String, String)>> {
+    Ok(supervision_followups::table
+        .inner_join(supervisions::table.on(supervisions::id.eq(supervision_followups::supervision_id)))
+        .filter(supervision_followups::followup_id.eq(followup_id))
+        .select((supervisions::id, supervisions::short_name))
+        .first(db)
+        .optional()?)
+}
+
+/// Later supervisions that hang on this one.
+pub fn later(db: &mut Connection, id: &str) -> Outcome<Vec<SupervisionRow>> {
+    Ok(supervisions::table
+        .filter(supervisions::earlier_id.eq(id))
+        .order((supervisions::sort_day, supervisions::id))
+        .select(SupervisionRow::as_select())
+        .load(db)?)
+}
