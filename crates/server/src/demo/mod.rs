@@ -5,6 +5,7 @@
 
 mod chance;
 mod places;
+mod rounds;
 mod story;
 
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ pub struct Words {
     source: Vec<Source>,
     task: Vec<Task>,
     said: Said,
+    round: rounds::RoundWords,
     #[serde(skip)]
     hash: String,
 }
@@ -62,6 +64,13 @@ pub struct Words {
 struct Source {
     origin: String,
     title: String,
+    /// The topic of the supervision that it concludes; empty where it is no supervision.
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    form: String,
+    #[serde(default)]
+    by: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -99,6 +108,8 @@ pub struct Made {
     pub councils: usize,
     /// Follow-ups.
     pub follow_ups: usize,
+    /// Supervisions.
+    pub supervisions: i64,
     /// Acts carried out.
     pub acts: usize,
     /// Accounts.
@@ -130,7 +141,15 @@ pub fn make(data: &Path, target: &Target, scale: usize, progress: &dyn Fn(usize,
         councils::set_setting(db, "shown_day", SHOWN_DAY)?;
         councils::set_setting(db, "illustration", &note)
     })?;
-    Ok(Made { day: SHOWN_DAY, councils: councils.len(), follow_ups, acts: acts + councils.len() + 1, accounts })
+    let supervisions = app.store.read_here(crate::supervision::store::count)?;
+    Ok(Made {
+        day: SHOWN_DAY,
+        councils: councils.len(),
+        follow_ups,
+        supervisions,
+        acts: acts + councils.len() + 1,
+        accounts,
+    })
 }
 
 fn found(app: &Arc<App>, words: &Arc<Words>) -> Outcome<(Vec<Council>, Vec<Account>)> {
@@ -159,8 +178,15 @@ fn found(app: &Arc<App>, words: &Arc<Words>) -> Outcome<(Vec<Council>, Vec<Accou
 
 fn plan(app: &App, words: &Words, councils: &[Council], shown: Day, scale: usize) -> (Vec<Step>, usize) {
     let mut chance = Chance::new(SEED);
-    let mut planner =
-        Planner { words, ladder: &app.law.rulebook.ladder, shown, chance: &mut chance, steps: Vec::new(), count: 0 };
+    let mut planner = Planner {
+        words,
+        ladder: &app.law.rulebook.ladder,
+        shown,
+        chance: &mut chance,
+        steps: Vec::new(),
+        count: 0,
+        rounds: std::collections::BTreeMap::new(),
+    };
     let communes: Vec<String> = councils[1..].iter().map(|one| crate::councils::within_sentence(&one.unit)).collect();
     for (at, council) in councils.iter().enumerate() {
         let (places, many) = if at == 0 {
@@ -171,7 +197,9 @@ fn plan(app: &App, words: &Words, councils: &[Council], shown: Day, scale: usize
         planner.council(at, council, &places, many * scale);
     }
     let count = planner.count;
+    let rounds = std::mem::take(&mut planner.rounds);
     let mut steps = planner.steps;
+    steps.extend(rounds::plan(words, councils, rounds, shown, &mut Chance::new(SEED + 1000)));
     steps.sort_by_key(|step| (step.at, step.followup));
     (steps, count)
 }
@@ -257,13 +285,19 @@ trait CloneFor {
 impl CloneFor for Known {
     fn clone_for(&self, steps: &[Step]) -> Known {
         let repeats = steps.iter().filter_map(|step| match &step.deed {
-            Deed::Record(_, repeats) => *repeats,
+            Deed::Record(_, repeats, _) => *repeats,
+            _ => None,
+        });
+        let rounds = steps.iter().filter_map(|step| match &step.deed {
+            Deed::Record(_, _, round) => *round,
+            Deed::Round(deed) => deed.item(),
             _ => None,
         });
         steps
             .iter()
             .map(|step| step.followup)
             .chain(repeats)
+            .chain(rounds)
             .filter_map(|at| self.get(&at).map(|known| (at, known.clone())))
             .collect()
     }
@@ -283,7 +317,11 @@ fn take_step(
     fresh: &mut Known,
 ) -> Outcome<usize> {
     use diesel::connection::SimpleConnection;
-    if let Deed::Record(new, repeats) = &step.deed {
+    if let Deed::Round(deed) = &step.deed {
+        return rounds::take(app, db, member, council, step.followup, deed, known, fresh);
+    }
+    if let Deed::Record(new, repeats, round) = &step.deed {
+        let round = round.and_then(|at| known.get(&at).map(|(id, _)| id.clone()));
         let mut new = new.clone();
         let earlier = repeats.and_then(|at| known.get(&at).cloned());
         let earlier_id = earlier.map(|(id, _)| id);
@@ -302,6 +340,9 @@ fn take_step(
             let taken =
                 Taken { from: format!("demo:{}", step.followup), year: None, alike: Alike::Known(earlier_id.clone()) };
             let (row, _) = recording::record_row(act, &row, &new, Some(taken))?;
+            if let Some(round) = &round {
+                crate::supervision::store::insert_followup(act.db, round, &row.id)?;
+            }
             act.record(&council.id, "followup_recorded", &row.id, &serde_json::json!({ "number": row.number }))?;
             Ok(row)
         })?;
@@ -339,7 +380,7 @@ fn one_deed(
 ) -> Outcome<usize> {
     let mut run = |verb: &dyn Fn(&mut Act) -> Outcome<()>| Act::new(app, member, db).run(verb).map(|()| 1);
     match deed {
-        Deed::Record(..) => Ok(0),
+        Deed::Record(..) | Deed::Round(_) => Ok(0),
         Deed::Respond(response, words) => {
             let new = NewResponse { response: (*response).into(), words: words.clone() };
             run(&|act| answering::respond(act, number, &new))

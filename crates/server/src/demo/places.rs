@@ -76,6 +76,12 @@ pub struct Council {
     pub unit: String,
     /// Bodies that may owe it something: id, name.
     pub owing: Vec<(String, String)>,
+    /// Bodies that supervise: kind, id.
+    pub supervising: Vec<(String, String)>,
+    /// Deputies (ids).
+    pub deputies: Vec<String>,
+    /// Mark.
+    pub mark: String,
     /// Clerk, chair of the Standing Committee, person of the People's Committee: names.
     pub people: [String; 3],
 }
@@ -275,11 +281,18 @@ pub fn council(
         .filter(|((kind, _), _)| ["peoples_committee", "department"].contains(kind))
         .map(|((_, name), id)| (id.clone(), name.clone()))
         .collect();
+    let supervising = named
+        .iter()
+        .zip(&ids)
+        .filter(|((kind, _), _)| ["standing_committee", "committee", "deputy_group"].contains(kind))
+        .map(|((kind, _), id)| ((*kind).to_owned(), id.clone()))
+        .collect();
+    let seated = store::deputies(act.db, &id)?.into_iter().map(|one| one.id).collect();
     let people = [person(words, chance), deputies[0].name.clone(), person(words, chance)];
     let named = [deputies[1].name.clone(), deputies[6].name.clone(), person(words, chance)];
     open_accounts(act, (&id, &mark, upper.is_none()), &people, &named, &owing[0].0, &words.hash, accounts)?;
     act.record(&id, "council_founded", &id, &serde_json::json!({ "mark": mark, "illustration": true }))?;
-    Ok(Council { id, unit: unit.full_name, owing, people })
+    Ok(Council { id, unit: unit.full_name, owing, supervising, deputies: seated, mark, people })
 }
 
 /// Opens the accounts of a council: clerk, chair, the People's Committee's person, and at the upper level a committee

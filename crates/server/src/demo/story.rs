@@ -1,14 +1,17 @@
 //! The life of each follow-up of the illustration, planned first and then carried out in the order of time, through the
 //! same verbs that people use. Shares follow what offices report: most things get done, many late, some never.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, ToSpan};
 use law::day::Day;
 use law::ladder::{Next, Sent, next_rung};
 use law::rulebook::Ladder;
 
-use super::Words;
 use super::chance::Chance;
 use super::places::Council;
+use super::rounds::{FIRST_ROUND, Round, RoundDeed};
+use super::{Source, Words};
 use crate::clock::instant;
 use crate::followups::recording::NewFollowup;
 
@@ -26,8 +29,10 @@ pub enum Actor {
 /// What is done.
 #[derive(Debug, Clone)]
 pub enum Deed {
-    /// Written down; the words of an earlier one where it repeats it.
-    Record(Box<NewFollowup>, Option<usize>),
+    /// Written down; the words of an earlier one where it repeats it; the supervision that it came out of.
+    Record(Box<NewFollowup>, Option<usize>, Option<usize>),
+    /// Something in the life of a programme or a supervision.
+    Round(Box<RoundDeed>),
     /// Responded: word, reason.
     Respond(&'static str, String),
     /// Reported: words, completion, pieces of evidence.
@@ -73,6 +78,8 @@ pub struct Planner<'a> {
     pub steps: Vec<Step>,
     /// Follow-ups so far.
     pub count: usize,
+    /// Supervisions that follow-ups came out of, by council and paper.
+    pub rounds: BTreeMap<(usize, String), Round>,
 }
 
 impl Planner<'_> {
@@ -86,10 +93,30 @@ impl Planner<'_> {
     fn life(&mut self, council_at: usize, council: &Council, places: &[String]) {
         let followup = self.count;
         self.count += 1;
-        let born = self.birthday();
-        let (new, due, is_soft) = self.wording(council, places, born);
+        let words = self.words;
+        let source = self.chance.pick(&words.source);
+        let first = self.birthday();
+        let title = titled(&source.title, first.year());
+        // What one paper asks for was laid down on one day.
+        let round = (!source.topic.is_empty()).then(|| {
+            let key = FIRST_ROUND + self.rounds.len();
+            let round =
+                self.rounds.entry((council_at, title.clone())).or_insert_with(|| Round::new(key, source, first));
+            (round.key, round.concluded)
+        });
+        let born = round.map_or(first, |(_, concluded)| concluded);
+        let (new, due, is_soft) = self.wording(council, places, born, source, title.clone());
+        if let Some(round) = self.rounds.get_mut(&(council_at, title)).filter(|_| round.is_some()) {
+            round.meets(&new.lead);
+        }
         let repeats = (followup > 40 && self.chance.in_hundred(4)).then(|| followup - 1 - self.chance.below(30));
-        self.step(born, council_at, followup, Actor::Clerk, Deed::Record(Box::new(new), repeats));
+        self.step(
+            born,
+            council_at,
+            followup,
+            Actor::Clerk,
+            Deed::Record(Box::new(new), repeats, round.map(|(key, _)| key)),
+        );
         self.answer(council_at, followup, born);
         let due = due.or_else(|| self.read_due(council_at, followup, born));
         match due {
@@ -109,18 +136,18 @@ impl Planner<'_> {
         }
     }
 
-    fn wording(&mut self, council: &Council, places: &[String], born: Day) -> (NewFollowup, Option<Day>, bool) {
+    fn wording(
+        &mut self,
+        council: &Council,
+        places: &[String],
+        born: Day,
+        source: &Source,
+        title: String,
+    ) -> (NewFollowup, Option<Day>, bool) {
         let words = self.words;
         let task = self.chance.pick(&words.task);
-        let source = self.chance.pick(&words.source);
         let hamlet = self.chance.pick(&words.hamlets).clone();
         let n = self.chance.between(2, 9).to_string();
-        let year = born.year();
-        let title = source
-            .title
-            .replace("{y0}", &(year - 2).to_string())
-            .replace("{y1}", &(year + 1).to_string())
-            .replace("{y}", &year.to_string());
         let body = if council.owing.len() > 1 && self.chance.in_hundred(45) {
             self.chance.pick(&council.owing[1..]).clone()
         } else {
@@ -320,6 +347,15 @@ impl Planner<'_> {
     }
 }
 
-fn later(day: Day, days: i64) -> Day {
+/// The title of a paper of a year.
+fn titled(title: &str, year: i16) -> String {
+    title
+        .replace("{y0}", &(year - 2).to_string())
+        .replace("{y1}", &(year + 1).to_string())
+        .replace("{y}", &year.to_string())
+}
+
+/// So many days later, or earlier.
+pub fn later(day: Day, days: i64) -> Day {
     day.checked_add(days.days()).unwrap_or(day)
 }

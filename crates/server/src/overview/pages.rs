@@ -41,6 +41,9 @@ const COLUMN: i64 = 108;
 const ROW: i64 = 30;
 const TOP: i64 = 62;
 
+/// The indicators whose sum stands above the picture.
+const TOTALS: &[usize] = &[0, 3, 4, 5];
+
 /// A cell where it is drawn.
 struct Drawn {
     x: i64,
@@ -112,30 +115,39 @@ async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         })
         .await?;
     let frame = Frame::with(&app, &caller, w.t("nav-overview"), paths::OVERVIEW, &counts).on_landscape();
-    let totals = INDICATORS
+    let sum = |n: usize| {
+        lines
+            .iter()
+            .fold(Cell::default(), |sum, (_, line)| Cell { of: sum.of + line[n].of, all: sum.all + line[n].all })
+    };
+    // A column in which nobody has anything to count says nothing.
+    let shown: Vec<usize> = (0..INDICATORS.len()).filter(|n| sum(*n).all > 0).collect();
+    let totals =
+        TOTALS.iter().filter(|n| shown.contains(n)).map(|n| (w.k("indicator", INDICATORS[*n]), sum(*n))).collect();
+    let rows: Vec<Row> = lines
         .iter()
         .enumerate()
-        .map(|(n, word)| {
-            let sum = lines
-                .iter()
-                .fold(Cell::default(), |sum, (_, line)| Cell { of: sum.of + line[n].of, all: sum.all + line[n].all });
-            (w.k("indicator", word), sum)
-        })
+        .map(|(n, (one, line))| row(n, one, line, &shown, (one.id == council.id, year), &w))
         .collect();
-    let rows: Vec<Row> =
-        lines.iter().enumerate().map(|(n, (one, line))| row(n, one, line, one.id == council.id, year, &w)).collect();
-    let columns = INDICATORS.iter().enumerate().map(|(n, word)| column(n, &w.k("indicator", word))).collect();
+    let columns = shown.iter().enumerate().map(|(k, n)| column(k, &w.k("indicator", INDICATORS[*n]))).collect();
     let height = TOP + i64::try_from(rows.len()).unwrap_or(0) * ROW + 4;
-    let width = NAMES + i64::try_from(INDICATORS.len()).unwrap_or(0) * COLUMN + 4;
+    let width = NAMES + i64::try_from(shown.len()).unwrap_or(0) * COLUMN + 4;
     let (mark, council) = (council.mark, council.name);
     page(StatusCode::OK, &OverviewPage { w, frame, council, mark, year, rows, columns, totals, width, height })
 }
 
-fn row(n: usize, council: &council_store::CouncilRow, line: &Line, upper: bool, year: i64, w: &Words) -> Row {
+fn row(
+    n: usize,
+    council: &council_store::CouncilRow,
+    line: &Line,
+    shown: &[usize],
+    (upper, year): (bool, i64),
+    w: &Words,
+) -> Row {
     let y = TOP + i64::try_from(n).unwrap_or(0) * ROW;
-    let cells = line
+    let cells = shown
         .iter()
-        .zip(INDICATORS)
+        .map(|n| (line[*n], INDICATORS[*n]))
         .enumerate()
         .map(|(k, (cell, word))| Drawn {
             x: NAMES + i64::try_from(k).unwrap_or(0) * COLUMN,

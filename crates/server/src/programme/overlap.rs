@@ -94,17 +94,11 @@ pub fn of_items(db: &mut Connection, law: &Law, council: &CouncilRow, items: &[I
     for row in store::decisions(db, &ids)? {
         decisions.entry((row.item_id.clone(), row.other.clone())).or_insert(row);
     }
-    let taken_up: HashSet<(String, String)> = supervisions::of_items(db, &ids)?
-        .into_iter()
-        .filter_map(|row| Some((row.item_id?, format!("supervision:{}", row.id))))
-        .collect();
     let mut found = Vec::new();
     for item in items.iter().filter(|item| item.stands()) {
         let units = own_units.get(&item.id).map_or(&[][..], Vec::as_slice);
         for other in &others {
-            let own = other.key.strip_prefix("item:") == Some(item.id.as_str())
-                || taken_up.contains(&(item.id.clone(), other.key.clone()));
-            if own {
+            if other.key.strip_prefix("item:") == Some(item.id.as_str()) {
                 continue;
             }
             if let Some(mut overlap) = compare(item, units, other, &family, law) {
@@ -183,12 +177,14 @@ fn others(
         units_of.entry(format!("item:{item}")).or_default().push(body);
     }
     let held_ids: Vec<String> = held.iter().map(|row| row.id.clone()).collect();
+    let keys: HashMap<String, String> = held.iter().map(|row| (row.id.clone(), key_of(row))).collect();
     for unit in supervisions::units_of(db, &held_ids)? {
         if let Some(body) = unit.body_id {
-            units_of.entry(format!("supervision:{}", unit.supervision_id)).or_default().push(body);
+            let key = keys.get(&unit.supervision_id).cloned().unwrap_or_default();
+            units_of.entry(key).or_default().push(body);
         }
     }
-    // A supervision stands for the item that it carries out.
+    // A supervision stands for the item that it carries out, under the item's key: a decision on the item still holds.
     let carried: HashSet<&str> = held.iter().filter_map(|row| row.item_id.as_deref()).collect();
     let mut others: Vec<Other> = items
         .iter()
@@ -203,7 +199,7 @@ fn others(
         })
         .collect();
     others.extend(held.iter().map(|row| Other {
-        key: format!("supervision:{}", row.id),
+        key: key_of(row),
         council_id: row.council_id.clone(),
         title: row.title.clone(),
         like_key: key_words(&row.like_key),
@@ -211,9 +207,19 @@ fn others(
         units: Vec::new(),
     }));
     for other in &mut others {
-        other.units = units_of.remove(&other.key).unwrap_or_default();
+        let mut units = units_of.remove(&other.key).unwrap_or_default();
+        units.sort_unstable();
+        units.dedup();
+        other.units = units;
     }
     Ok(others)
+}
+
+fn key_of(row: &supervisions::SupervisionRow) -> String {
+    match &row.item_id {
+        Some(item) => format!("item:{item}"),
+        None => format!("supervision:{}", row.id),
+    }
 }
 
 /// The days of an item.

@@ -257,7 +257,7 @@ fn lay_out(entries: Vec<Entry>, of: &[CouncilRow], own: &str, year: i64, today: 
                 lanes.len() - 1
             });
             lanes[lane] = x + width + 2;
-            let fits = usize::try_from(width / 8).unwrap_or(0);
+            let fits = usize::try_from((width - 8) / 9).unwrap_or(0);
             let label = if fits < 6 { String::new() } else { shortened(&entry.name, fits) };
             let y = y + i64::try_from(lane).unwrap_or(0) * LANE + 3;
             bars.push(Bar { x, y, width, class: class_of(entry), entry: at, label });

@@ -281,6 +281,11 @@ pub fn by_id(db: &mut Connection, id: &str) -> Outcome<SupervisionRow> {
     Ok(supervisions::table.find(id).select(SupervisionRow::as_select()).first(db)?)
 }
 
+/// How many supervisions there are.
+pub fn count(db: &mut Connection) -> Outcome<i64> {
+    Ok(supervisions::table.count().get_result(db)?)
+}
+
 /// Supervisions by id.
 pub fn by_ids(db: &mut Connection, ids: &[String]) -> Outcome<Vec<SupervisionRow>> {
     Ok(supervisions::table.filter(supervisions::id.eq_any(ids)).select(SupervisionRow::as_select()).load(db)?)
