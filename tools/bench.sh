@@ -28,3 +28,15 @@ for data in "$small" "$large"; do
     echo "→ Các việc ghi, khi mỗi lần ghi xuống đĩa chậm thêm 3 ms"
     LD_PRELOAD="$PWD/target/slow_flush.so" target/release/dienhong-bench acts "$data"
 done
+wide=target/bench/200-councils
+if [ "${1:-}" != small ]; then
+    if [ ! -f "$wide/dienhong.sqlite" ]; then
+        echo "→ Trải dữ liệu minh họa ra 193 hội đồng"
+        mkdir -p "$wide"
+        target/release/dienhong demo --data "$wide" --json >/dev/null
+        target/release/dienhong-bench spread "$wide"
+    fi
+    echo "→ Giám sát ở 17 hội đồng, rồi ở 193 hội đồng"
+    target/release/dienhong-bench supervision "$small"
+    target/release/dienhong-bench supervision "$wide"
+fi

@@ -8,6 +8,7 @@ mod acts;
 mod load;
 mod multiply;
 mod process;
+mod spread;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,33 +24,30 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Some("multiply") => {
-            let data = arguments.get(1).map_or("", String::as_str);
             let times = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
-            match multiply::multiply(Path::new(data), times) {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(words) => {
-                    eprintln!("{words}");
-                    ExitCode::from(2)
-                }
-            }
+            ended(multiply::multiply(second(&arguments), times))
         }
         // The acts alone: what one profiles.
-        Some("acts") => match acts::measure(Path::new(arguments.get(1).map_or("", String::as_str))) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(words) => {
-                eprintln!("{words}");
-                ExitCode::from(2)
-            }
-        },
-        Some(data) => match measure(Path::new(data)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(words) => {
-                eprintln!("{words}");
-                ExitCode::from(2)
-            }
-        },
+        Some("acts") => ended(acts::measure(second(&arguments))),
+        Some("spread") => ended(spread::spread(second(&arguments))),
+        Some("supervision") => ended(spread::measure(second(&arguments))),
+        Some(data) => ended(measure(Path::new(data))),
         None => {
             eprintln!("dienhong-bench DATA   (a folder made by `dienhong demo --scale N --data DATA`)");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn second(arguments: &[String]) -> &Path {
+    Path::new(arguments.get(1).map_or("", String::as_str))
+}
+
+fn ended(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("{words}");
             ExitCode::from(2)
         }
     }

@@ -41,9 +41,12 @@ pub fn read(text: &str, field: &'static str, year: i16, end: End, faults: &mut V
 pub fn span_of(new: &NewItem, year: i64, faults: &mut Vec<FieldFault>) -> Option<(Day, Day)> {
     let year = i16::try_from(year).ok()?;
     let first = read(&new.starts_on, "starts_on", year, End::First, faults);
-    // A single week typed as the beginning is also the end.
-    let end = if new.ends_on.trim().is_empty() { &new.starts_on } else { &new.ends_on };
-    let last = read(end, "ends_on", year, End::Last, faults);
+    let last = if new.ends_on.trim().is_empty() {
+        // A single week typed as the beginning is also the end; what is wrong with it was said already.
+        read(&new.starts_on, "ends_on", year, End::Last, &mut Vec::new())
+    } else {
+        read(&new.ends_on, "ends_on", year, End::Last, faults)
+    };
     let span = match (first, last) {
         (Some(first), Some(last)) => Some((first, last)),
         _ if new.starts_on.trim().is_empty() && !new.ends_on.trim().is_empty() => {
