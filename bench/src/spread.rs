@@ -94,7 +94,7 @@ pub fn spread(data: &Path) -> Result<(), String> {
 fn copy_held(connection: &rusqlite::Connection, of: &str, council: &str, tail: &str) -> rusqlite::Result<()> {
     connection.execute_batch(&format!(
         "BEGIN; CREATE TEMP TABLE now AS SELECT * FROM once_held {of};
-         INSERT INTO supervision_units SELECT id || '{tail}', supervision_id || '{tail}', body_id || '{council}', name, way, report, asked_on, report_due, received_on, first_due, returns, planned_on, visited_on, postponed_on, absent, comment_asked_on, comment, version
+         INSERT INTO supervision_units SELECT id || '{tail}', supervision_id || '{tail}', body_id || '{council}', name, way, report, asked_on, report_due, received_on, first_due, first_received_on, returns, planned_on, visited_on, postponed_on, absent, comment_asked_on, comment, version
          FROM once_units WHERE supervision_id IN (SELECT id FROM now);
          UPDATE now SET id = id || '{tail}', council_id = council_id || '{council}', body_id = body_id || '{council}',
                 earlier_id = NULL, item_id = NULL, taken_from = NULL;

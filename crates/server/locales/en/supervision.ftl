@@ -354,7 +354,7 @@ step-unit_replace = Unit replaced
 ## Cooperation, balance, overview
 
 cooperation-of = With { $s } this term.
-cooperation-own = What { $s } has on record about your unit. If it is not right, tell the council's office.
+cooperation-own = What councils have on record about your unit. If it is not right, tell that council's office.
 cooperation-record = Record
 cooperation-note = each figure beside what it is out of; no rate under 5
 cooperation-none = No unit in any supervision yet.
@@ -423,6 +423,7 @@ invalid-together = Only councils directly above or below can join; not “{ $s }
 invalid-step = There is no such step: “{ $s }”.
 invalid-way = There is no such way: “{ $s }”.
 invalid-due-before-asked = The due day { $s } lies before the request. Choose a later one.
+invalid-report-not-asked = No report is asked for now. To send more, ask the council's office.
 invalid-minutes-missing = A visit needs its minutes.
 invalid-comment-missing = The comment is missing.
 invalid-comment-not-asked = The unit was not invited to comment yet.

@@ -354,7 +354,7 @@ step-unit_replace = Thay đơn vị
 ## Hợp tác, phân công, toàn cảnh
 
 cooperation-of = Với { $s } trong nhiệm kỳ này.
-cooperation-own = Những gì { $s } ghi nhận về đơn vị. Nếu chưa đúng, xin báo văn phòng HĐND.
+cooperation-own = Những gì các HĐND ghi nhận về đơn vị. Nếu chưa đúng, xin báo văn phòng HĐND đó.
 cooperation-record = Thực hiện yêu cầu giám sát
 cooperation-note = mỗi số đi kèm mẫu số; dưới 5 không tính tỷ lệ
 cooperation-none = Chưa có đơn vị nào trong các cuộc giám sát.
@@ -423,6 +423,7 @@ invalid-together = Chỉ giám sát chung được với HĐND ngay trên hoặc
 invalid-step = Bước “{ $s }” không có.
 invalid-way = Cách giám sát “{ $s }” không có.
 invalid-due-before-asked = Hạn { $s } ở trước ngày yêu cầu. Xin chọn ngày sau.
+invalid-report-not-asked = Hội đồng chưa yêu cầu báo cáo, hoặc báo cáo đã nhận. Nếu cần gửi thêm, xin liên hệ văn phòng HĐND.
 invalid-minutes-missing = Buổi làm việc cần có nội dung biên bản.
 invalid-comment-missing = Chưa ghi ý kiến.
 invalid-comment-not-asked = Đoàn chưa mời đơn vị góp ý dự thảo.

@@ -141,6 +141,7 @@ CREATE TABLE supervision_units (
   report_due TEXT,
   received_on TEXT,
   first_due TEXT,
+  first_received_on TEXT,
   returns BIGINT NOT NULL,
   planned_on TEXT,
   visited_on TEXT,

@@ -260,6 +260,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "report_due",
             "received_on",
             "first_due",
+            "first_received_on",
             "returns",
             "planned_on",
             "visited_on",

@@ -553,6 +553,7 @@ diesel::table! {
         report_due -> Nullable<Text>,
         received_on -> Nullable<Text>,
         first_due -> Nullable<Text>,
+        first_received_on -> Nullable<Text>,
         returns -> BigInt,
         planned_on -> Nullable<Text>,
         visited_on -> Nullable<Text>,

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::{Connection, chain};
 use crate::programme::{gaps, store as programmes};
-use crate::supervision::store as supervisions;
+use crate::supervision::store::{self as supervisions, Punctuality};
 use crate::trouble::Outcome;
 
 /// From this denominator on, a cell is coloured.
@@ -113,10 +113,9 @@ fn count(app: &App, db: &mut Connection, council: &CouncilRow, year: i64, today:
     let held_ids: Vec<String> = held.iter().filter(|row| row.stage != "dropped").map(|row| row.id.clone()).collect();
     let (mut reports, mut visits) = (Cell::default(), Cell::default());
     for unit in supervisions::units_of(db, &held_ids)? {
-        let due = supervisions::day(unit.first_due.as_deref());
-        if unit.report != "not_asked" && (unit.report == "received" || due.is_some_and(|due| due < today)) {
+        if let Some(punctuality) = unit.punctuality(today) {
             reports.all += 1;
-            reports.of += i64::from(unit.late_days(today).is_none());
+            reports.of += i64::from(punctuality == Punctuality::InTime);
         }
         let planned = supervisions::day(unit.planned_on.as_deref());
         if unit.visited_on.is_some() || unit.postponed_on.is_some() || planned.is_some_and(|on| on < today) {

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::{Cell, INDICATORS, Line};
 use crate::councils::{self, store as council_store};
 use crate::people::Member;
+use crate::programme;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
@@ -90,7 +91,7 @@ fn read(app: &crate::app::App, db: &mut crate::db::Connection, member: &Member, 
         return Err(Trouble::NotFound);
     }
     let today = app.clock.today();
-    let year = asked.nam.trim().parse().unwrap_or(i64::from(today.year()));
+    let year = programme::read_year(&asked.nam).unwrap_or(i64::from(today.year()));
     let mut of = vec![council.clone()];
     of.extend(
         council_store::lower(db, &council.id)?

@@ -68,7 +68,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         if member.is_unit() {
             return Err(Trouble::NotFound);
         }
-        let year = asked.nam.unwrap_or(i64::from(app.clock.today().year()));
+        let year = match asked.nam {
+            Some(year) => super::read_year(&year.to_string())?,
+            None => i64::from(app.clock.today().year()),
+        };
         let items = store::items_of_year(db, &council.id, year)?;
         let expected = gaps::expected(db, &app.law, std::slice::from_ref(&council), year)?;
         let short: Vec<Value> = expected.iter().map(|one| json!({ "expected": one, "short": one.short() })).collect();

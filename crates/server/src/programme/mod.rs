@@ -31,7 +31,7 @@ const LONGEST_TITLE: usize = 600;
 /// Most letters of a short name for lists.
 const LONGEST_SHORT: usize = 60;
 /// Years between which a programme can lie.
-const YEARS: std::ops::RangeInclusive<i64> = 1990..=2099;
+const YEARS: std::ops::RangeInclusive<i64> = 1990..=2098;
 
 /// What may be decided about an overlap.
 pub const DECISIONS: &[&str] = &["keep", "move", "join", "drop"];
@@ -270,7 +270,15 @@ pub fn correct_item(act: &mut Act, id: &str, new: &NewItem) -> Outcome<()> {
         })));
     }
     let fresh = new_item(act, &programme, &new, &checked);
-    item = ItemRow { id: item.id, state: item.state, reason: item.reason, version: item.version, ..fresh };
+    item = ItemRow {
+        id: item.id,
+        state: item.state,
+        reason: item.reason,
+        carried_from: item.carried_from,
+        taken_from: item.taken_from,
+        version: item.version,
+        ..fresh
+    };
     store::save_item(act.db, &mut item)?;
     store::replace_units(act.db, &item.id, &checked.units)?;
     act.record(&council.id, "programme_item_corrected", &item.id, &serde_json::json!({ "version": item.version }))
@@ -288,9 +296,18 @@ pub fn move_item(act: &mut Act, id: &str, moving: &Moving) -> Outcome<()> {
         faults.push(FieldFault { field: "reason", key: "invalid-reason-missing", words: String::new() });
     }
     faults.extend(FieldFault::too_long("reason", &moving.reason, LONGEST));
-    let year = i16::try_from(item.year).unwrap_or_default();
-    let first = weeks::read(&moving.starts_on, "starts_on", year, weeks::End::First, &mut faults);
-    let last = weeks::read(&moving.ends_on, "ends_on", year, weeks::End::Last, &mut faults);
+    let days = NewItem { starts_on: moving.starts_on.clone(), ends_on: moving.ends_on.clone(), ..NewItem::default() };
+    let span = weeks::span_of(&days, item.year, &mut faults);
+    let may_move = match moving.to.as_str() {
+        "planned" => item.state == "postponed" || item.state == "dropped",
+        _ => item.stands(),
+    };
+    if !may_move {
+        faults.push(FieldFault { field: "to", key: "invalid-item-not-standing", words: item.title.clone() });
+    }
+    if is_under_way(act, &item.id)? {
+        faults.push(FieldFault { field: "to", key: "invalid-item-opened", words: item.title.clone() });
+    }
     if !["postponed", "carried", "dropped", "planned"].contains(&moving.to.as_str()) {
         faults.push(FieldFault { field: "to", key: "invalid-item-state", words: moving.to.clone() });
     }
@@ -299,9 +316,9 @@ pub fn move_item(act: &mut Act, id: &str, moving: &Moving) -> Outcome<()> {
     }
     item.state.clone_from(&moving.to);
     item.reason = words::nfc(moving.reason.trim());
-    if let Some(first) = first.filter(|_| item.stands()) {
+    if let Some((first, last)) = span.filter(|_| item.stands()) {
         item.starts_on = Some(first.to_string());
-        item.ends_on = Some(last.unwrap_or(first).max(first).to_string());
+        item.ends_on = Some(last.to_string());
     }
     store::save_item(act.db, &mut item)?;
     let mut carried = None;
@@ -345,6 +362,12 @@ fn carry_over(act: &mut Act, programme: &ProgrammeRow, item: &ItemRow) -> Outcom
     Ok(id)
 }
 
+/// Has a supervision of this item been opened that was not dropped?
+pub fn is_under_way(act: &mut Act, item_id: &str) -> Outcome<bool> {
+    let held = crate::supervision::store::of_items(act.db, &[item_id.to_owned()])?;
+    Ok(held.iter().any(|row| row.stage != "dropped"))
+}
+
 /// The day of the session that the clocks of a draft hang on is named.
 pub fn set_session(act: &mut Act, id: &str, on: &str) -> Outcome<()> {
     let mut programme = store::by_id(act.db, id)?;
@@ -378,6 +401,9 @@ pub fn decide(act: &mut Act, item_id: &str, deciding: &Deciding) -> Outcome<()> 
         return Err(Trouble::field("words", "invalid-reason-missing", ""));
     }
     Trouble::too_long("words", &deciding.words, LONGEST)?;
+    if deciding.decision == "drop" && is_under_way(act, &item.id)? {
+        return Err(Trouble::field("decision", "invalid-item-opened", item.title.clone()));
+    }
     let row = DecisionRow {
         id: act.new_id(),
         council_id: item.council_id.clone(),
@@ -441,7 +467,7 @@ pub fn approve(act: &mut Act, id: &str, approval: &Approval) -> Outcome<()> {
     act.record(&programme.council_id, "programme_approved", &programme.id, &body)
 }
 
-fn still_draft(programme: &ProgrammeRow) -> Outcome<()> {
+pub(super) fn still_draft(programme: &ProgrammeRow) -> Outcome<()> {
     match programme.resolved_on.as_deref().and_then(|day| day.parse().ok()) {
         Some(on) if programme.state == "approved" => Err(Refusal::ProgrammeApproved { on }.into()),
         Some(_) | None => Ok(()),
@@ -595,7 +621,8 @@ pub fn short_name(typed: &str, title: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-pub(super) fn read_year(text: &str) -> Outcome<i64> {
+/// A year as typed, within reason.
+pub fn read_year(text: &str) -> Outcome<i64> {
     text.trim()
         .parse()
         .ok()

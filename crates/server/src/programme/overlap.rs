@@ -159,17 +159,26 @@ fn others(
     // At lower councils, and wherever else a unit is shared, only what touches the same units.
     let meeting: Vec<String> = store::items_with_units(db, &units)?.into_iter().map(|(item, _)| item).collect();
     let known: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
-    let more: Vec<String> = meeting.into_iter().filter(|id| !known.contains(id)).collect();
+    let more: HashSet<String> = meeting.into_iter().filter(|id| !known.contains(id)).collect();
+    let more: Vec<String> = more.into_iter().collect();
     items.extend(store::items(db, &more)?.into_iter().filter(|item| (years.0..=years.1).contains(&item.year)));
     let known: HashSet<String> = held.iter().map(|row| row.id.clone()).collect();
     let more: Vec<String> = supervisions::units_of_bodies(db, &units)?
         .into_iter()
         .map(|unit| unit.supervision_id)
         .filter(|id| !known.contains(id))
+        .collect::<HashSet<String>>()
+        .into_iter()
         .collect();
     held.extend(supervisions::by_ids(db, &more)?.into_iter().filter(|row| (years.0..=years.1).contains(&row.year)));
     items.retain(|item| item.stands() && family.names.contains_key(&item.council_id));
     held.retain(|row| row.stage != "dropped" && family.names.contains_key(&row.council_id));
+    // Of the council above only what is decided: its drafts are its own, and it sees the overlap from its side.
+    if let Some(upper) = &family.upper {
+        let approved = approved_programmes(db, upper, years)?;
+        items.retain(|item| item.council_id != *upper || approved.contains(&item.programme_id));
+        held.retain(|row| row.council_id != *upper || row.stage != "planned");
+    }
 
     let item_ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
     let mut units_of: HashMap<String, Vec<String>> = HashMap::new();
@@ -213,6 +222,14 @@ fn others(
         other.units = units;
     }
     Ok(others)
+}
+
+fn approved_programmes(db: &mut Connection, council_id: &str, years: (i64, i64)) -> Outcome<HashSet<String>> {
+    Ok(store::between(db, &[council_id.to_owned()], years)?
+        .into_iter()
+        .filter(|programme| programme.state == "approved")
+        .map(|programme| programme.id)
+        .collect())
 }
 
 fn key_of(row: &supervisions::SupervisionRow) -> String {

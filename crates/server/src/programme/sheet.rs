@@ -107,14 +107,16 @@ pub fn template(w: &Words) -> Outcome<Vec<u8>> {
 pub fn preview(act: &mut Act, mark: &str, year: &str, rows: &[Vec<String>]) -> Outcome<Vec<PreviewRow>> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::DraftProgramme, &council.id, &[])?;
-    super::read_year(year)?;
     let table = read_cells(&act.app.locales, rows)?;
     if table.len() > MOST_ROWS {
         return Err(Trouble::field("file", "invalid-too-many", MOST_ROWS.to_string()));
     }
     let bodies = councils::bodies_of(act.db, &council.id)?;
     let addressees = councils::addressees(act.db, &council)?;
-    let mut seen: Vec<(String, String)> = Vec::new();
+    // What stands already, and what is approved, is said before anybody confirms.
+    let year_read = super::read_year(year)?;
+    let programmes = store::of_year(act.db, &council.id, year_read)?;
+    let mut seen = standing(act, &council.id, year_read, &programmes)?;
     let mut found = Vec::with_capacity(table.len());
     for (line, cells) in table {
         let mut problems = Vec::new();
@@ -149,6 +151,11 @@ pub fn preview(act: &mut Act, mark: &str, year: &str, rows: &[Vec<String>]) -> O
             problems.push(("invalid-sheet-twin".to_owned(), cells.topic.clone()));
         }
         seen.push(twin);
+        let programme = programmes.iter().find(|one| one.body_id.as_deref().unwrap_or_default() == by.0);
+        if let Some(Err(Trouble::Refused(refusal))) = programme.map(super::still_draft) {
+            let on = refusal.day().map(law::day::office_form).unwrap_or_default();
+            problems.push((refusal.key().to_owned(), on));
+        }
         let item = NewItemCells {
             year: year.trim().to_owned(),
             by: by.0,
@@ -184,7 +191,25 @@ pub fn preview(act: &mut Act, mark: &str, year: &str, rows: &[Vec<String>]) -> O
     Ok(found)
 }
 
-/// Saves the rows that a person confirmed, all of them or none. Returns how many.
+/// The items that stand in programmes of a year: folded topic, body.
+fn standing(
+    act: &mut Act,
+    council_id: &str,
+    year: i64,
+    programmes: &[store::ProgrammeRow],
+) -> Outcome<Vec<(String, String)>> {
+    let by = |id: &str| {
+        let programme = programmes.iter().find(|programme| programme.id == id);
+        programme.and_then(|programme| programme.body_id.clone()).unwrap_or_default()
+    };
+    Ok(store::items_of_year(act.db, council_id, year)?
+        .into_iter()
+        .map(|item| (words::fold(&item.title), by(&item.programme_id)))
+        .collect())
+}
+
+/// Saves the rows that a person confirmed, all of them or none; those that stand already are left as they are, so that
+/// confirming twice adds nothing. Returns how many were new.
 pub fn save(act: &mut Act, mark: &str, rows: &[NewItemCells]) -> Outcome<usize> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::DraftProgramme, &council.id, &[])?;
@@ -192,10 +217,19 @@ pub fn save(act: &mut Act, mark: &str, rows: &[NewItemCells]) -> Outcome<usize> 
         return Err(Trouble::field("file", "invalid-sheet-empty", ""));
     }
     let mut faults: Vec<FieldFault> = Vec::new();
+    let mut saved = 0_usize;
     for cells in rows {
         let new = NewItem::from(cells);
         match check(act, &council, &new) {
-            Ok(checked) => save_row(act, &council, &new, &checked)?,
+            Ok(checked) => {
+                let programmes = store::of_year(act.db, &council.id, checked.year)?;
+                let known = standing(act, &council.id, checked.year, &programmes)?;
+                let twin = (words::fold(&new.title), checked.body_id.clone().unwrap_or_default());
+                if !known.contains(&twin) {
+                    save_row(act, &council, &new, &checked)?;
+                    saved += 1;
+                }
+            }
             Err(Trouble::Invalid(more)) => faults.extend(more),
             Err(other) => return Err(other),
         }
@@ -203,9 +237,9 @@ pub fn save(act: &mut Act, mark: &str, rows: &[NewItemCells]) -> Outcome<usize> 
     if !faults.is_empty() {
         return Err(Trouble::Invalid(faults));
     }
-    let body = serde_json::json!({ "items": rows.len() });
+    let body = serde_json::json!({ "items": saved });
     act.record(&council.id, "programme_sheet_imported", &council.id, &body)?;
-    Ok(rows.len())
+    Ok(saved)
 }
 
 fn save_row(act: &mut Act, council: &councils::CouncilRow, new: &NewItem, checked: &Checked) -> Outcome<()> {

@@ -104,6 +104,25 @@ pub fn of_year(db: &mut Connection, council_id: &str, year: i64) -> Outcome<Vec<
         .load(db)?)
 }
 
+/// The programmes of councils between two years.
+pub fn between(db: &mut Connection, councils: &[String], years: (i64, i64)) -> Outcome<Vec<ProgrammeRow>> {
+    Ok(programmes::table
+        .filter(programmes::council_id.eq_any(councils).and(programmes::year.between(years.0, years.1)))
+        .select(ProgrammeRow::as_select())
+        .load(db)?)
+}
+
+/// The bodies that stand in an item of a council's programmes that is still to be carried out, since a year.
+pub fn meant_bodies(db: &mut Connection, council_id: &str, since: i64) -> Outcome<Vec<String>> {
+    Ok(programme_item_units::table
+        .inner_join(programme_items::table.on(programme_items::id.eq(programme_item_units::item_id)))
+        .filter(programme_items::council_id.eq(council_id).and(programme_items::year.ge(since)))
+        .filter(programme_items::state.eq_any(["planned", "postponed"]))
+        .select(programme_item_units::body_id)
+        .distinct()
+        .load(db)?)
+}
+
 /// The years for which a council has a programme, latest first.
 pub fn years(db: &mut Connection, council_id: &str) -> Outcome<Vec<i64>> {
     Ok(programmes::table

@@ -159,9 +159,12 @@ async fn cooperation_of(State(app): State<Shared>, caller: Caller, Query(asked):
     let member = caller.member()?;
     app.read(move |app, db| {
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-        let own = member.own_bodies();
-        let only = member.is_unit().then_some(own.as_slice());
-        let records = cooperation::of_council(db, &council.id, only, app.clock.today())?;
+        let today = app.clock.today();
+        let records = if member.is_unit() {
+            cooperation::of_bodies(db, &member.own_bodies(), today)?
+        } else {
+            cooperation::of_council(db, &council, today)?
+        };
         Ok(Json(json!({ "council": council.mark, "units": records })))
     })
     .await

@@ -3,13 +3,13 @@
 //! Every figure stands beside what it is out of. A unit sees its own record before the council does anything with it;
 //! nothing is ranked by bare counts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use law::day::Day;
 use serde::Serialize;
 
-use super::store::{self, UnitRow};
-use crate::councils::store as councils;
+use super::store::{self, Punctuality, UnitRow};
+use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
 use crate::followups::store as followups;
 use crate::trouble::Outcome;
@@ -21,6 +21,8 @@ pub struct Cooperation {
     pub body: String,
     /// Its name.
     pub name: String,
+    /// Name of the council.
+    pub council: String,
     /// Supervisions that it stood in.
     pub supervisions: i64,
     /// Reports whose day has come or that were received: the denominator.
@@ -51,15 +53,12 @@ impl Cooperation {
 
     fn add(&mut self, unit: &UnitRow, today: Day) {
         self.supervisions += 1;
-        let due = store::day(unit.first_due.as_deref());
-        let received = unit.report == "received";
-        let counted = received || due.is_some_and(|due| due < today);
-        if counted && unit.report != "not_asked" {
+        if let Some(punctuality) = unit.punctuality(today) {
             self.reports += 1;
-            match (unit.late_days(today), received) {
-                (None, _) => self.in_time += 1,
-                (Some(_), true) => self.late += 1,
-                (Some(_), false) => self.missing += 1,
+            match punctuality {
+                Punctuality::InTime => self.in_time += 1,
+                Punctuality::Late => self.late += 1,
+                Punctuality::Missing => self.missing += 1,
             }
             self.returned += i64::from(unit.returns > 0);
         }
@@ -70,29 +69,47 @@ impl Cooperation {
     }
 }
 
-/// The records of the units of a council's supervisions since its first day; or of these bodies alone.
-pub fn of_council(
-    db: &mut Connection,
-    council_id: &str,
-    only: Option<&[String]>,
-    today: Day,
-) -> Outcome<Vec<Cooperation>> {
-    let rows: Vec<String> = store::of_council(db, council_id, None, 5000)?
+/// The records of the units of a council's supervisions since its first day.
+pub fn of_council(db: &mut Connection, council: &CouncilRow, today: Day) -> Outcome<Vec<Cooperation>> {
+    let rows: Vec<String> = store::of_council(db, &council.id, None, 20_000)?
         .into_iter()
-        .filter(|row| row.stage != "dropped")
+        .filter(|row| row.stage != "dropped" && row.council_id == council.id)
         .map(|row| row.id)
         .collect();
+    let units = store::units_of(db, &rows)?;
+    counted(db, council, units, today)
+}
+
+/// What each council that supervised these bodies has on record about them: what a unit is shown of itself.
+pub fn of_bodies(db: &mut Connection, bodies: &[String], today: Day) -> Outcome<Vec<Cooperation>> {
+    let units = store::units_of_bodies(db, bodies)?;
+    let ids: Vec<String> = units.iter().map(|unit| unit.supervision_id.clone()).collect();
+    let mut by_council: BTreeMap<String, HashSet<String>> = BTreeMap::new();
+    for row in store::by_ids(db, &ids)?.into_iter().filter(|row| row.stage != "dropped") {
+        by_council.entry(row.council_id).or_default().insert(row.id);
+    }
+    let mut records = Vec::new();
+    for (council, held) in by_council {
+        let Some(council) = councils::by_id(db, &council)? else { continue };
+        let own = units.iter().filter(|unit| held.contains(&unit.supervision_id)).cloned().collect();
+        records.extend(counted(db, &council, own, today)?);
+    }
+    Ok(records)
+}
+
+fn counted(db: &mut Connection, council: &CouncilRow, units: Vec<UnitRow>, today: Day) -> Outcome<Vec<Cooperation>> {
     let mut found: HashMap<String, Cooperation> = HashMap::new();
-    for unit in store::units_of(db, &rows)? {
+    for unit in units {
         let Some(body) = unit.body_id.clone() else { continue };
-        if only.is_some_and(|only| !only.contains(&body)) {
-            continue;
-        }
-        let record = found.entry(body.clone()).or_insert_with(|| Cooperation { body, ..Cooperation::default() });
+        let record = found.entry(body.clone()).or_insert_with(|| Cooperation {
+            body,
+            council: council.name.clone(),
+            ..Cooperation::default()
+        });
         record.add(&unit, today);
     }
     let bodies: Vec<String> = found.keys().cloned().collect();
-    for (body, due, overdue) in followups::overdue_of_bodies(db, council_id, &bodies, today)? {
+    for (body, due, overdue) in followups::overdue_of_bodies(db, &council.id, &bodies, today)? {
         if let Some(record) = found.get_mut(&body) {
             (record.due, record.overdue) = (due, overdue);
         }

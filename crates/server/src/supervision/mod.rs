@@ -91,6 +91,9 @@ pub struct Stepping {
 pub fn open(act: &mut Act, mark: &str, new: &NewSupervision) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::KeepSupervision, &council.id, &[])?;
+    if new.link == Link::Resupervision.as_str() {
+        act.may(Deed::OpenResupervision, &council.id, &[])?;
+    }
     let new = filled(act, &council, new)?;
     let (row, units) = checked(act, &council, &new)?;
     let joint = joint_councils(act, &council, &new.together)?;
@@ -143,7 +146,7 @@ fn filled(act: &mut Act, council: &CouncilRow, new: &NewSupervision) -> Outcome<
         if !item.stands() {
             return Err(Trouble::field("item", "invalid-item-not-standing", item.title));
         }
-        if !store::of_items(act.db, std::slice::from_ref(&item.id))?.is_empty() {
+        if programme::is_under_way(act, &item.id)? {
             return Err(Trouble::field("item", "invalid-item-opened", item.title));
         }
         let programme = programme::store::by_id(act.db, &item.programme_id)?;
@@ -167,6 +170,9 @@ fn filled(act: &mut Act, council: &CouncilRow, new: &NewSupervision) -> Outcome<
     }
     if !new.earlier.trim().is_empty() {
         let earlier = store::by_id(act.db, new.earlier.trim())?;
+        if !view::sees(act.db, act.member, &earlier)? {
+            return Err(Trouble::NotFound);
+        }
         fill(&mut new.title, &earlier.title);
         let again = act.app.law.rulebook.forms.iter().find(|form| form.supervises_again);
         let form = again.filter(|_| new.link == Link::Resupervision.as_str()).map_or(&earlier.form, |form| &form.id);
@@ -211,13 +217,6 @@ fn checked(act: &mut Act, council: &CouncilRow, new: &NewSupervision) -> Outcome
         "" => None,
         id => Some(store::by_id(act.db, id)?),
     };
-    if let Some(earlier) = &earlier {
-        let other = councils::by_id(act.db, &earlier.council_id)?.ok_or(Trouble::NotFound)?;
-        // An earlier supervision may be one of an earlier council: whoever sees it may hang on it.
-        if !crate::councils::sees(act.member, &other, Deed::ReadSupervisions) {
-            return Err(Trouble::NotFound);
-        }
-    }
     let (body_id, kind) = match programme::supervising_body(act, council, &new.by) {
         Ok(found) => found,
         Err(Trouble::Invalid(more)) => {
@@ -230,6 +229,10 @@ fn checked(act: &mut Act, council: &CouncilRow, new: &NewSupervision) -> Outcome
         return Err(Trouble::Invalid(faults));
     }
     let on = first.unwrap_or(act.today);
+    let item_year = match new.item.trim() {
+        "" => None,
+        item => Some(programme::store::item(act.db, item)?.year),
+    };
     programme::form_allowed(act, &new.form, kind, council, on)?;
     let title = words::nfc(new.title.trim());
     let mut row = SupervisionRow {
@@ -243,7 +246,8 @@ fn checked(act: &mut Act, council: &CouncilRow, new: &NewSupervision) -> Outcome
         area: words::nfc(new.area.trim()),
         fields: words::nfc(new.fields.trim()),
         person: words::nfc(new.person.trim()),
-        year: i64::from(on.year()),
+        // A supervision belongs to the year whose programme it carries out, whenever it begins.
+        year: item_year.unwrap_or(i64::from(on.year())),
         stage: "planned".into(),
         stage_on: None,
         planned_from: first.map(|day| day.to_string()),
@@ -277,7 +281,9 @@ fn joint_councils(act: &mut Act, council: &CouncilRow, marks: &str) -> Outcome<V
                 other.upper_id.as_ref() == Some(&council.id) || council.upper_id.as_ref() == Some(&other.id)
             })
             .ok_or_else(|| Trouble::field("together", "invalid-together", mark))?;
-        joint.push(other);
+        if !joint.iter().any(|known: &CouncilRow| known.id == other.id) {
+            joint.push(other);
+        }
     }
     Ok(joint)
 }

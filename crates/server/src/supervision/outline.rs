@@ -30,6 +30,12 @@ pub const PAPER_KINDS: &[&str] = &[
     "other",
 ];
 
+/// Papers of the whole supervision that a supervised unit may read: those that are sent to it or published. Drafts and the
+/// team's own notes are not among them.
+pub fn open_to_units(kind: &str) -> bool {
+    ["programme", "decision", "plan", "outline", "request", "notice", "conclusion", "resolution"].contains(&kind)
+}
+
 /// Questions of one outline at the most.
 const MOST_QUESTIONS: usize = 300;
 

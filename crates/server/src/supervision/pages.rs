@@ -107,6 +107,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let page_of = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
+            let own_bodies = member.own_bodies();
             let all = if own {
                 let of: Vec<String> = store::units_of_bodies(db, &member.own_bodies())?
                     .into_iter()
@@ -116,11 +117,16 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 rows.sort_by(|a, b| b.sort_day.cmp(&a.sort_day));
                 rows
             } else {
-                store::of_council(db, &council.id, None, MOST)?
+                store::of_council(db, &council.id, year, MOST)?
             };
-            let mut years: Vec<i64> = all.iter().map(|row| row.year).collect();
-            years.sort_unstable_by(|a, b| b.cmp(a));
-            years.dedup();
+            let years = if own {
+                let mut years: Vec<i64> = all.iter().map(|row| row.year).collect();
+                years.sort_unstable_by(|a, b| b.cmp(a));
+                years.dedup();
+                years
+            } else {
+                store::years_of(db, &council.id)?
+            };
             let of_year: Vec<_> = all.into_iter().filter(|row| year.is_none_or(|year| row.year == year)).collect();
             let stages = law::supervision::Stage::WORDS
                 .iter()
@@ -132,7 +138,9 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 .collect();
             let shown: Vec<_> = of_year.into_iter().filter(|row| stage.is_empty() || row.stage == stage).collect();
             let ids: Vec<String> = shown.iter().map(|row| row.id.clone()).collect();
-            let units = store::units_of(db, &ids)?;
+            let mut units = store::units_of(db, &ids)?;
+            // A unit counts what it owes itself, not how others fare.
+            units.retain(|unit| !own || unit.body_id.as_ref().is_some_and(|body| own_bodies.contains(body)));
             let followups = store::count_followups(db, &ids)?;
             let bodies: Vec<String> = shown.iter().filter_map(|row| row.body_id.clone()).collect();
             let names: std::collections::HashMap<String, String> =
@@ -380,9 +388,12 @@ async fn unit_deed(
     typed: Typed,
 ) -> Outcome<Response> {
     let deed: UnitDeed = typed.read()?;
-    let attached = typed.keep_files(&app)?;
     let asked = unit.clone();
-    let outcome = app.act(&caller.member()?, move |act| units::carry_out_with(act, &asked, &deed, &attached)).await;
+    let member = caller.member()?;
+    let outcome = match typed.keep_files(&app) {
+        Ok(attached) => app.act(&member, move |act| units::carry_out_with(act, &asked, &deed, &attached)).await,
+        Err(trouble) => Err(trouble),
+    };
     came(&app, &caller, &id, &format!("dv-{unit}"), typed, outcome).await
 }
 
@@ -419,7 +430,7 @@ async fn paper(
             let of_another = member.is_unit()
                 && match &row.unit_id {
                     Some(unit) => store::unit(db, unit)?.body_id.is_none_or(|body| !own.contains(&body)),
-                    None => false,
+                    None => !outline::open_to_units(&row.kind),
                 };
             if row.supervision_id != supervision.id || row.content_hash.is_empty() || of_another {
                 return Err(Trouble::NotFound);
@@ -450,9 +461,12 @@ async fn show_cooperation(State(app): State<Shared>, caller: Caller, Query(asked
     let (council, choices, lines) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-            let bodies = member.own_bodies();
-            let only = member.is_unit().then_some(bodies.as_slice());
-            let lines = cooperation::of_council(db, &council.id, only, app.clock.today())?;
+            let today = app.clock.today();
+            let lines = if member.is_unit() {
+                cooperation::of_bodies(db, &member.own_bodies(), today)?
+            } else {
+                cooperation::of_council(db, &council, today)?
+            };
             let choices = if member.is_unit() { Vec::new() } else { council_choices(db, &member)? };
             Ok((council, choices, lines))
         })

@@ -10,7 +10,7 @@ use law::day::Day;
 use law::supervision::{Load, Part, days_of};
 use serde::Serialize;
 
-use super::store::{self, MemberRow, SupervisionRow};
+use super::store::{self, DutyRow, MemberRow, SupervisionRow};
 use crate::app::Law;
 use crate::councils::store as councils;
 use crate::db::Connection;
@@ -103,10 +103,10 @@ fn members_days(
         councils::deputies(db, &row.council_id)?.into_iter().map(|deputy| (deputy.id, deputy.kind)).collect();
     let mut other: HashMap<String, u32> = HashMap::new();
     for duty in store::duties(db, &people, &first, &last)? {
-        *other.entry(duty.person_id).or_default() += u32::try_from(duty.days).unwrap_or(0);
+        *other.entry(duty.person_id.clone()).or_default() += duty_days_within(law, &duty, span);
     }
-    for (person, days) in visits_elsewhere(db, &row.id, &people, &first, &last)? {
-        *other.entry(person).or_default() += days;
+    for person in visits_elsewhere(db, &row.id, &people, &first, &last)? {
+        *other.entry(person).or_default() += 1;
     }
     let belongs = councils::positions_in(db, &people, unit_bodies, &first)?;
     Ok(team
@@ -114,12 +114,7 @@ fn members_days(
         .map(|member| {
             let from = store::day(Some(&member.valid_from)).map_or(span.0, |from| from.max(span.0));
             let to = store::day(member.valid_to.as_deref()).map_or(span.1, |to| to.min(span.1));
-            let working_days = if to < from {
-                0
-            } else {
-                let before = from.yesterday().unwrap_or(from);
-                u32::try_from(law.calendar.working_days_between(before, to)).unwrap_or(0)
-            };
+            let working_days = working_days(law, from, to);
             let person = member.person_id.as_deref().unwrap_or_default();
             let full_time = kinds.get(person).is_some_and(|kind| kind == "full_time");
             let other_days = other.get(person).copied().unwrap_or(0);
@@ -135,31 +130,46 @@ fn members_days(
         .collect())
 }
 
-/// Days that people spend at visits of other teams in a stretch: a day a visit.
-fn visits_elsewhere(
-    db: &mut Connection,
-    id: &str,
-    people: &[String],
-    first: &str,
-    last: &str,
-) -> Outcome<Vec<(String, u32)>> {
-    let parts: Vec<MemberRow> = store::parts_of(db, people)?
-        .into_iter()
-        .filter(|part| part.supervision_id != id && part.valid_to.as_deref().is_none_or(|to| to >= first))
-        .collect();
+/// Working days of a stretch, both ends included.
+fn working_days(law: &Law, from: Day, to: Day) -> u32 {
+    if to < from {
+        return 0;
+    }
+    let before = from.yesterday().unwrap_or(from);
+    u32::try_from(law.calendar.working_days_between(before, to)).unwrap_or(0)
+}
+
+/// The share of another duty that falls into these days.
+fn duty_days_within(law: &Law, duty: &DutyRow, span: (Day, Day)) -> u32 {
+    let (Some(from), Some(to)) = (store::day(Some(&duty.starts_on)), store::day(Some(&duty.ends_on))) else { return 0 };
+    let whole = working_days(law, from, to).max(1);
+    let within = working_days(law, from.max(span.0), to.min(span.1));
+    (u32::try_from(duty.days).unwrap_or(0) * within).div_ceil(whole)
+}
+
+/// Who is at a visit of another team in a stretch, once for each day of a visit.
+fn visits_elsewhere(db: &mut Connection, id: &str, people: &[String], first: &str, last: &str) -> Outcome<Vec<String>> {
+    let parts: Vec<MemberRow> =
+        store::parts_of(db, people)?.into_iter().filter(|part| part.supervision_id != id).collect();
     let ids: Vec<String> = parts.iter().map(|part| part.supervision_id.clone()).collect();
-    let mut visits: HashMap<String, u32> = HashMap::new();
-    for unit in store::units_of(db, &ids)? {
-        let on = unit.visited_on.as_deref().or(unit.planned_on.as_deref());
-        if on.is_some_and(|on| on >= first && on <= last) {
-            *visits.entry(unit.supervision_id).or_default() += 1;
+    let dropped: Vec<String> =
+        store::by_ids(db, &ids)?.into_iter().filter(|row| row.stage == "dropped").map(|row| row.id).collect();
+    let mut away: Vec<(String, String, String)> = Vec::new();
+    for unit in store::units_of(db, &ids)?.into_iter().filter(|unit| !dropped.contains(&unit.supervision_id)) {
+        let Some(on) = unit.visited_on.or(unit.planned_on) else { continue };
+        if on.as_str() < first || on.as_str() > last {
+            continue;
+        }
+        for part in parts.iter().filter(|part| part.supervision_id == unit.supervision_id) {
+            let member_then = part.valid_from <= on && part.valid_to.as_ref().is_none_or(|to| *to >= on);
+            if let Some(person) = part.person_id.clone().filter(|_| member_then) {
+                away.push((person, unit.id.clone(), on.clone()));
+            }
         }
     }
-    Ok(parts
-        .into_iter()
-        .filter_map(|part| Some((part.person_id?, visits.get(&part.supervision_id).copied().unwrap_or(0))))
-        .filter(|(_, days)| *days > 0)
-        .collect())
+    away.sort();
+    away.dedup();
+    Ok(away.into_iter().map(|(person, _, _)| person).collect())
 }
 
 /// What a deputy did in supervision over the term.

@@ -118,6 +118,7 @@ pub struct UnitRow {
     pub report_due: Option<String>,
     pub received_on: Option<String>,
     pub first_due: Option<String>,
+    pub first_received_on: Option<String>,
     pub returns: i64,
     pub planned_on: Option<String>,
     pub visited_on: Option<String>,
@@ -152,16 +153,36 @@ impl UnitRow {
         }
     }
 
-    /// Days by which the report is or was late against the first day asked for; none where it is or was in time.
+    /// Days by which the first report is or was late against the first day asked for; none where it is or was in time.
     pub fn late_days(&self, today: Day) -> Option<i64> {
         let due = day(self.first_due.as_deref())?;
-        let came = match self.report.as_str() {
-            "received" => day(self.received_on.as_deref())?,
-            _ => today,
-        };
+        let came = day(self.first_received_on.as_deref()).unwrap_or(today);
         let days = due.until(came).map_or(0, |span| i64::from(span.get_days()));
         (days > 0).then_some(days)
     }
+
+    /// How its report stands against its days; none where nothing is due yet.
+    pub fn punctuality(&self, today: Day) -> Option<Punctuality> {
+        let came = self.first_received_on.is_some();
+        let owed = day(self.report_due.as_deref()).is_some_and(|due| due < today) && self.report != "received";
+        match (came, owed, self.late_days(today)) {
+            (false, false, _) => None,
+            (_, true, _) => Some(Punctuality::Missing),
+            (true, false, None) => Some(Punctuality::InTime),
+            (true, false, Some(_)) => Some(Punctuality::Late),
+        }
+    }
+}
+
+/// How a unit's report stands against its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Punctuality {
+    /// The first report came in time, and no correction is overdue.
+    InTime,
+    /// The first report came late.
+    Late,
+    /// The report, or its correction, is overdue.
+    Missing,
 }
 
 /// A person in a team.
@@ -384,6 +405,28 @@ pub fn units_of(db: &mut Connection, ids: &[String]) -> Outcome<Vec<UnitRow>> {
         .load(db)?)
 }
 
+/// The bodies that stand in a supervision of a council since a day.
+pub fn supervised_bodies(db: &mut Connection, council_id: &str, since: &str) -> Outcome<Vec<String>> {
+    let found: Vec<Option<String>> = supervision_units::table
+        .inner_join(supervisions::table.on(supervisions::id.eq(supervision_units::supervision_id)))
+        .filter(supervisions::council_id.eq(council_id).and(supervisions::stage.ne("dropped")))
+        .filter(supervisions::sort_day.ge(since).and(supervision_units::body_id.is_not_null()))
+        .select(supervision_units::body_id)
+        .distinct()
+        .load(db)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The years in which a council supervised, latest first.
+pub fn years_of(db: &mut Connection, council_id: &str) -> Outcome<Vec<i64>> {
+    Ok(supervisions::table
+        .filter(supervisions::council_id.eq(council_id))
+        .select(supervisions::year)
+        .distinct()
+        .order(supervisions::year.desc())
+        .load(db)?)
+}
+
 /// Everything that these bodies were supervised in.
 pub fn units_of_bodies(db: &mut Connection, bodies: &[String]) -> Outcome<Vec<UnitRow>> {
     Ok(supervision_units::table
@@ -520,17 +563,6 @@ pub fn clocks(db: &mut Connection, id: &str) -> Outcome<Vec<ClockRow>> {
     Ok(supervision_clocks::table
         .filter(supervision_clocks::supervision_id.eq(id))
         .order((supervision_clocks::due_on, supervision_clocks::id))
-        .select(ClockRow::as_select())
-        .load(db)?)
-}
-
-/// The open clocks of a council up to a day.
-pub fn open_clocks(db: &mut Connection, council_id: &str, until: &str, most: i64) -> Outcome<Vec<ClockRow>> {
-    Ok(supervision_clocks::table
-        .filter(supervision_clocks::council_id.eq(council_id))
-        .filter(supervision_clocks::open_on.is_not_null().and(supervision_clocks::open_on.le(until)))
-        .order((supervision_clocks::open_on, supervision_clocks::id))
-        .limit(most)
         .select(ClockRow::as_select())
         .load(db)?)
 }

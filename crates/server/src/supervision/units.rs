@@ -101,6 +101,7 @@ pub fn add_row(act: &mut Act, row: &SupervisionRow, body: Option<&str>, name: &s
         report_due: None,
         received_on: None,
         first_due: None,
+        first_received_on: None,
         returns: 0,
         planned_on: None,
         visited_on: None,
@@ -125,11 +126,18 @@ pub fn carry_out_with(act: &mut Act, unit_id: &str, deed: &UnitDeed, attached: &
     let bodies: Vec<String> = unit.body_id.iter().cloned().collect();
     let row = store::by_id(act.db, &unit.supervision_id)?;
     let its_own = matches!(deed.deed.as_str(), "receive" | "comment");
-    if its_own {
-        act.may(Deed::SendUnitReport, &row.council_id, &bodies).or_else(|_| keeps(act, &row))?;
+    let mut deed = deed.clone();
+    if its_own && keeps(act, &row).is_err() {
+        act.may(Deed::SendUnitReport, &row.council_id, &bodies)?;
+        // What a unit sends is dated by the day on which it comes, and only what was asked for.
+        deed.on = String::new();
+        if deed.deed == "receive" && unit.report()?.owed_by().is_none() {
+            return Err(Trouble::field("deed", "invalid-report-not-asked", ""));
+        }
     } else {
         keeps(act, &row)?;
     }
+    let deed = &deed;
     row.stage()?.still_open()?;
     Trouble::too_long("words", &deed.words, LONGEST)?;
     Trouble::too_long("absent", &deed.absent, 600)?;
@@ -199,7 +207,13 @@ fn ask(act: &mut Act, row: &SupervisionRow, unit: &mut UnitRow, deed: &UnitDeed)
 
 fn receive(act: &mut Act, row: &SupervisionRow, unit: &mut UnitRow, deed: &UnitDeed) -> Outcome<(Day, String)> {
     let on = day_of_act(act, &deed.on, "on")?;
+    if let Some(origin) = store::day(unit.asked_on.as_deref()).filter(|asked| on < *asked) {
+        return Err(law::refusal::Refusal::BeforeItsOrigin { on, origin }.into());
+    }
     unit.set_report(unit.report()?.receive(on)?);
+    if unit.first_received_on.is_none() {
+        unit.first_received_on = Some(on.to_string());
+    }
     clocks::meet(act, row, Some(&unit.id), "unit_report", on)?;
     Ok((on, String::new()))
 }
@@ -209,6 +223,9 @@ fn send_back(act: &mut Act, row: &SupervisionRow, unit: &mut UnitRow, deed: &Uni
     let due = due_day(&deed.due, "due")?;
     unit.set_report(unit.report()?.send_back(&deed.words, due)?);
     unit.returns += 1;
+    if unit.first_due.is_none() {
+        unit.first_due = Some(due.to_string());
+    }
     clocks::start_given(act, row, &unit.id, "unit_report", due)?;
     Ok((on, due.to_string()))
 }
@@ -286,6 +303,9 @@ fn replace(act: &mut Act, row: &SupervisionRow, unit: &mut UnitRow, deed: &UnitD
     };
     if deed.words.trim().is_empty() {
         return Err(Trouble::field("words", "invalid-reason-missing", ""));
+    }
+    if store::units(act.db, &row.id)?.iter().any(|other| other.body_id.as_ref() == Some(body)) {
+        return Err(Trouble::field("body", "invalid-units-known", ""));
     }
     let before = unit.name.clone();
     unit.name = councils::body(act.db, body)?.map(|body| body.name).unwrap_or_default();

@@ -7,6 +7,7 @@ use law::deadline::Reckoning;
 use law::role::Act as Deed;
 use law::supervision::Stage;
 
+use super::outline;
 use super::scope::{self, Weighed};
 use super::store::{self, ClockRow, FindingRow, MemberRow, PaperRow, QuestionRow, SupervisionRow, UnitRow};
 use crate::app::App;
@@ -304,7 +305,10 @@ fn paper_lines(
 ) -> Outcome<Vec<PaperLine>> {
     Ok(store::papers(db, id)?
         .into_iter()
-        .filter(|paper| !own || paper.unit_id.as_ref().is_none_or(|unit| names.contains_key(unit)))
+        .filter(|paper| match &paper.unit_id {
+            Some(unit) => !own || names.contains_key(unit),
+            None => !own || outline::open_to_units(&paper.kind),
+        })
         .map(|paper| PaperLine {
             kind: w.k("paper-kind", &paper.kind),
             on: ui::shown(paper.on_day.as_deref()),

@@ -25,6 +25,23 @@ fn name_of(mark: &str) -> &'static str {
     }
 }
 
+/// The Standing Committee decides on every overlap, then approves the programme of 2024.
+async fn approves(town: &Town, mark: &str) {
+    let standing = town.person("standing_committee", mark);
+    let read = standing.opens("/api/v1/programmes?nam=2024").await.json();
+    for item in read["items"].as_array().expect("items") {
+        let id = item["id"].as_str().expect("an id");
+        for one in overlaps(&standing, id).await {
+            let body = json!({ "other": one["other"], "decision": "keep", "words": "Hai nội dung khác nhau" });
+            standing.sends(&format!("/api/v1/programme-items/{id}/decisions"), &body).await;
+        }
+    }
+    let programme = read["programmes"][0]["id"].as_str().expect("a programme");
+    let approval = json!({ "resolution": "12/CTr-TTHĐND" });
+    let answer = standing.sends(&format!("/api/v1/programmes/{programme}/approval"), &approval).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+}
+
 async fn overlaps(person: &Person, id: &str) -> Vec<Value> {
     let found = person.opens(&format!("/api/v1/programme-items/{id}/overlaps")).await.json();
     found["overlaps"].as_array().expect("a list").clone()
@@ -35,6 +52,12 @@ async fn the_same_unit_within_thirty_days_at_the_other_level_is_pointed_out_with
     let town = Town::on("2023-12-20");
     let (district, commune) = (town.person("clerk", "BG"), town.person("clerk", "HK"));
     adds(&district, &town, "BG", "Công tác quản lý đất đai", "UBND HK", ("04/3/2024", "15/3/2024")).await;
+    let before = adds(&commune, &town, "HK", "Việc cấp nước sạch", "UBND HK", ("tuần 11", "tuần 11")).await;
+    assert!(overlaps(&commune, &before).await.is_empty(), "the district's draft is its own");
+    approves(&town, "BG").await;
+    assert_eq!(overlaps(&commune, &before).await.len(), 1, "what is approved is seen below");
+    let moved = json!({ "to": "dropped", "reason": "Nhường cho huyện" });
+    commune.sends(&format!("/api/v1/programme-items/{before}/moves"), &moved).await;
     let id =
         adds(&commune, &town, "HK", "Việc thu các khoản đóng góp tại trường học", "UBND HK", ("tuần 15", "tuần 16"))
             .await;
@@ -172,7 +195,9 @@ async fn looking_at_a_file_names_each_rows_problem_and_saves_nothing() {
         "time_words": "", "starts_on": "tuần 12", "ends_on": "tuần 14" }]);
     let saved = clerk.submits("/chuong-trinh/nhap/luu", &[("year", "2024"), ("rows", &rows.to_string())]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    clerk.submits("/chuong-trinh/nhap/luu", &[("year", "2024"), ("rows", &rows.to_string())]).await;
     let read = clerk.opens("/api/v1/programmes?nam=2024").await.json();
+    assert_eq!(read["items"].as_array().expect("items").len(), 1, "confirming twice adds nothing");
     assert_eq!(read["items"][0]["starts_on"], "2024-03-18");
     assert_eq!(read["items"][0]["ends_on"], "2024-04-07");
 }

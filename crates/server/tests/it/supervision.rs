@@ -104,11 +104,45 @@ async fn a_late_report_is_received_sent_back_with_a_reason_and_counted_in_the_un
     assert_eq!(does(&clerk, &unit, back).await.status, StatusCode::CREATED);
     let record = unit_person.opens("/api/v1/cooperation").await;
     assert_eq!(record.status, StatusCode::OK, "{}", record.text);
+    let own = record.json()["units"].as_array().expect("its own").clone();
+    assert_eq!(own.len(), 1, "the unit sees what the district has on record about it, and nobody else's");
+    assert_eq!(own[0]["council"], "HĐND huyện Bình Giang");
     let record = clerk.opens("/api/v1/cooperation").await.json();
     let line =
         record["units"].as_array().expect("units").iter().find(|line| line["name"] == "UBND HK").expect("it").clone();
     assert_eq!((line["reports"].as_i64(), line["returned"].as_i64()), (Some(1), Some(1)));
     assert_eq!(line["in_time"], 0);
+}
+
+#[tokio::test]
+async fn a_unit_does_not_date_its_own_report_and_one_in_time_stays_so_when_it_goes_back() {
+    let town = Town::on("2024-03-01");
+    let (clerk, unit_person) = (town.person("clerk", "BG"), town.person("unit", "HK"));
+    let id = opens(&clerk, &town, &["UBND HK", "UBND CB"]).await;
+    let read = reads(&clerk, &id).await;
+    let hong_khe = unit_of(&read, "UBND HK")["id"].as_str().expect("an id").to_owned();
+    let co_bi = unit_of(&read, "UBND CB")["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/v1/supervision-units/{hong_khe}/deeds");
+    let unasked = unit_person.sends(&path, &json!({ "deed": "receive" })).await;
+    assert_eq!(unasked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unasked.text);
+    for unit in [&hong_khe, &co_bi] {
+        does(&clerk, unit, json!({ "deed": "ask", "due": "2024-03-12" })).await;
+    }
+    town.days_pass(9);
+    does(&clerk, &co_bi, json!({ "deed": "receive" })).await;
+    does(&clerk, &co_bi, json!({ "deed": "send_back", "due": "2024-03-25", "words": "Thiếu phụ lục" })).await;
+    town.days_pass(5);
+    unit_person.sends(&path, &json!({ "deed": "receive", "on": "2024-03-11" })).await;
+    let row = unit_of(&reads(&clerk, &id).await, "UBND HK");
+    assert_eq!(row["received_on"], "2024-03-15", "the day on which it came");
+    let record = clerk.opens("/api/v1/cooperation").await.json();
+    let of = |name: &str| {
+        let units = record["units"].as_array().expect("units").clone();
+        let line = units.into_iter().find(|line| line["name"] == name).expect("the unit");
+        (line["in_time"].as_i64(), line["late"].as_i64(), line["missing"].as_i64())
+    };
+    assert_eq!(of("UBND HK"), (Some(0), Some(1), Some(0)));
+    assert_eq!(of("UBND CB"), (Some(1), Some(0), Some(0)), "sent back, and its new day has not come");
 }
 
 #[tokio::test]
@@ -162,7 +196,8 @@ async fn recommendations_of_the_conclusion_enter_the_register_and_what_is_undone
     assert!(standing.judges(&numbers[0], "done", "").await.status.is_success());
     let again = json!({ "earlier": id, "link": "resupervision", "by": town.body("BG", "Thường trực HĐND huyện Bình Giang"),
         "planned_from": "2024-05-06", "planned_to": "2024-05-17" });
-    let answer = clerk.sends("/api/v1/supervisions", &again).await;
+    assert_eq!(clerk.sends("/api/v1/supervisions", &again).await.status, StatusCode::FORBIDDEN, "a clerk opens none");
+    let answer = standing.sends("/api/v1/supervisions", &again).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
     let second = reads(&clerk, answer.json()["id"].as_str().expect("an id")).await;
     assert_eq!(second["supervision"]["form"], "GS-12");
