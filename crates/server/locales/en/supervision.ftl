@@ -387,6 +387,31 @@ key-close = 60 to under 80 %
 key-short = under 60 %
 key-few = out of fewer than 5, no colour
 
+## Event log
+
+event-topic_proposed = A topic was proposed
+event-topic_declined = A proposal was declined
+event-programme_item_added = An item was added to a programme
+event-programme_item_corrected = An item was corrected
+event-programme_item_moved = An item was moved
+event-programme_session_set = The session of a programme was named
+event-programme_approved = A programme was approved
+event-programme_sheet_imported = A programme was imported
+event-programmes_imported = Published programmes were taken in
+event-overlap_decided = An overlap was decided on
+event-supervision_opened = A supervision was opened
+event-supervision_stepped = A supervision went a step on
+event-supervision_concluded = A supervision was concluded
+event-supervision_unit = A supervised unit was updated
+event-supervision_units_added = Units were added
+event-supervision_paper_added = A paper was added
+event-team_member_added = A team member was added
+event-team_member_left = A team member left
+event-duty_recorded = Another duty was recorded
+event-outline_questions_added = Questions were added
+event-finding_recorded = A finding was recorded
+event-recommendation_added = A recommendation was added
+
 ## Refusals and faults
 
 refusal-supervision-over = The supervision was closed on { $s }. Add a recommendation or open a re-supervision instead.

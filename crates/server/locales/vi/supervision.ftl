@@ -387,6 +387,31 @@ key-close = 60 đến dưới 80 %
 key-short = dưới 60 %
 key-few = mẫu số dưới 5, không xếp màu
 
+## Nhật ký
+
+event-topic_proposed = Đề nghị nội dung giám sát
+event-topic_declined = Không đưa đề nghị vào chương trình
+event-programme_item_added = Thêm nội dung vào chương trình
+event-programme_item_corrected = Sửa nội dung chương trình
+event-programme_item_moved = Hoãn, chuyển hoặc rút nội dung
+event-programme_session_set = Ghi ngày kỳ họp của chương trình
+event-programme_approved = Thông qua chương trình giám sát
+event-programme_sheet_imported = Nhập chương trình từ bảng tính
+event-programmes_imported = Nạp chương trình đã công bố
+event-overlap_decided = Quyết định về trùng lặp
+event-supervision_opened = Mở cuộc giám sát
+event-supervision_stepped = Chuyển bước cuộc giám sát
+event-supervision_concluded = Kết luận giám sát
+event-supervision_unit = Cập nhật về đơn vị chịu sự giám sát
+event-supervision_units_added = Thêm đơn vị chịu sự giám sát
+event-supervision_paper_added = Thêm văn bản của cuộc giám sát
+event-team_member_added = Thêm thành viên đoàn giám sát
+event-team_member_left = Thành viên rời đoàn giám sát
+event-duty_recorded = Ghi việc khác của đại biểu
+event-outline_questions_added = Thêm câu hỏi đề cương
+event-finding_recorded = Ghi phát hiện giám sát
+event-recommendation_added = Thêm kiến nghị sau giám sát
+
 ## Lời từ chối, lời báo lỗi
 
 refusal-supervision-over = Cuộc giám sát đã khép lại ngày { $s } nên không thể thay đổi. Cần bổ sung thì thêm kiến nghị hoặc mở tái giám sát.

@@ -271,6 +271,7 @@ pub fn add_position(act: &mut Act, mark: &str, new: &NewPosition) -> Outcome<Str
     if new.title.trim().is_empty() {
         faults.push(FieldFault { field: "title", key: "invalid-name-missing", words: String::new() });
     }
+    faults.extend(FieldFault::too_long("title", &new.title, crate::people::LONGEST_NAME));
     if !store::is_person_of(act.db, &council.id, &new.person)? {
         faults.push(FieldFault { field: "person", key: "invalid-person", words: String::new() });
     }

@@ -21,7 +21,7 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/urgings/{id}/sign-offs", Deed::SignReminder, "SignOff", sign)
         .post_json("/api/v1/urgings/{id}/dispatches", Deed::SendUrging, "Nothing", send)
         .post_json("/api/v1/urgings/{id}/acknowledgements", Deed::AcknowledgeUrging, "Nothing", acknowledge)
-        .post_json("/api/v1/urgings/{id}/discards", Deed::DraftUrging, "Nothing", discard)
+        .post_json("/api/v1/urgings/{id}/discards", Deed::SendUrging, "Nothing", discard)
 }
 
 /// Follow-ups for which papers are drafted.

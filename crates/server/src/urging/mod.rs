@@ -313,7 +313,7 @@ pub fn acknowledge(act: &mut Act, id: &str) -> Outcome<()> {
 
 /// Drops a paper that has not been signed; its follow-ups can be drafted again.
 pub fn discard(act: &mut Act, id: &str) -> Outcome<()> {
-    let mut paper = load(act, id, Deed::DraftUrging)?;
+    let mut paper = load(act, id, Deed::SendUrging)?;
     if paper.state != "drafted" {
         let on = paper.signed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
         return Err(Refusal::SentAlready { on }.into());

@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
         .post("/don-doc/{id}/ky", Deed::SignReminder, sign)
         .post("/don-doc/{id}/gui", Deed::SendUrging, send)
         .post("/don-doc/{id}/da-nhan", Deed::AcknowledgeUrging, acknowledge)
-        .post("/don-doc/{id}/bo", Deed::DraftUrging, discard)
+        .post("/don-doc/{id}/bo", Deed::SendUrging, discard)
 }
 
 /// What a paper is called: its rung, the body.
@@ -234,7 +234,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
         may_acknowledge: paper.state == "sent"
             && (member.own_bodies().contains(&paper.body_id)
                 || !member.is_unit() && member.may_in(Deed::AcknowledgeUrging, &council.id)),
-        may_discard: paper.state == "drafted" && member.may_in(Deed::DraftUrging, &council.id),
+        may_discard: paper.state == "drafted" && member.may_in(Deed::SendUrging, &council.id),
         place: council.place().to_uppercase(),
         council: council.name,
         body: body.name,

@@ -147,3 +147,22 @@ fn every_stored_word_has_a_name() {
         assert!(known.contains_key(&key), "no words for {key}");
     }
 }
+
+#[test]
+fn every_act_of_the_chain_has_a_name() {
+    let known = keys(VIETNAMESE);
+    let mut texts = Vec::new();
+    sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut texts);
+    let mut missing = BTreeSet::new();
+    for text in &texts {
+        for (at, _) in text.match_indices("act.record(") {
+            let call: String = text[at..].chars().take(240).collect();
+            let act = call.split('"').nth(1).unwrap_or_default();
+            let is_word = !act.is_empty() && act.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            if is_word && !known.contains_key(&format!("event-{act}")) {
+                missing.insert(act.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no words for {missing:?}");
+}
