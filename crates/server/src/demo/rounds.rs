@@ -15,7 +15,9 @@ use crate::clock::instant;
 use crate::db::Connection;
 use crate::db::act::Act;
 use crate::people::Member;
-use crate::programme::{self, Approval, Deciding, NewItem, NewProposal, overlap};
+use crate::programme::deciding::{self, Approval, Deciding};
+use crate::programme::proposals::{self, NewProposal};
+use crate::programme::{self, NewItem, overlap};
 use crate::supervision::concluding::{self, NewConclusion};
 use crate::supervision::outline::{self, NewFinding, NewPaper, NewQuestions};
 use crate::supervision::team::{self, NewTeamMember};
@@ -428,7 +430,7 @@ fn carry_out(
         }
         RoundDeed::Approve(year) => approve(app, db, member, council, *year).map(|()| None),
         RoundDeed::Propose(new) => {
-            Act::new(app, member, db).run(&|act: &mut Act| programme::propose(act, mark, new)).map(|_| None)
+            Act::new(app, member, db).run(&|act: &mut Act| proposals::propose(act, mark, new)).map(|_| None)
         }
         RoundDeed::Open(new, item) => {
             let item = item.and_then(|item| known.get(&item)).map(|(id, _)| id.clone()).unwrap_or_default();
@@ -482,16 +484,16 @@ fn approve(app: &App, db: &mut Connection, member: &Member, council: &Council, y
     let undecided: Vec<overlap::Overlap> =
         overlap::of_items(db, &app.law, &row, &items)?.into_iter().filter(|one| one.decision.is_none()).collect();
     for one in undecided {
-        let deciding = Deciding {
+        let decision = Deciding {
             other: one.other.clone(),
             decision: if one.alike.is_some() { "keep" } else { "join" }.into(),
             words: w.t("demo-overlap").to_owned(),
         };
-        Act::new(app, member, db).run(&|act: &mut Act| programme::decide(act, &one.item, &deciding))?;
+        Act::new(app, member, db).run(&|act: &mut Act| deciding::decide(act, &one.item, &decision))?;
     }
     for (n, programme) in programme::store::of_year(db, &council.id, year)?.into_iter().enumerate() {
         let approval = Approval { resolution: format!("{:02}/CTr-HĐND", 31 + n), on: String::new() };
-        Act::new(app, member, db).run(&|act: &mut Act| programme::approve(act, &programme.id, &approval))?;
+        Act::new(app, member, db).run(&|act: &mut Act| deciding::approve(act, &programme.id, &approval))?;
     }
     Ok(())
 }

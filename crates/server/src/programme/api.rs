@@ -7,7 +7,9 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Approval, Deciding, Moving, NewItem, NewProposal, gaps, overlap, store};
+use super::deciding::{self, Approval, Deciding};
+use super::proposals::{self, NewProposal};
+use super::{Moving, NewItem, gaps, overlap, store};
 use crate::councils;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::session::Caller;
@@ -136,9 +138,9 @@ async fn decide(
     State(app): State<Shared>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(deciding): Json<Deciding>,
+    Json(new): Json<Deciding>,
 ) -> Outcome<Json<Value>> {
-    app.act(&caller.member()?, move |act| super::decide(act, &id, &deciding)).await?;
+    app.act(&caller.member()?, move |act| deciding::decide(act, &id, &new)).await?;
     Ok(Json(json!({})))
 }
 
@@ -148,7 +150,7 @@ async fn propose(
     Json(new): Json<ProposalOf>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let mark = mark_of(&app, &caller, &new.council).await?;
-    let id = app.act(&caller.member()?, move |act| super::propose(act, &mark, &new.new)).await?;
+    let id = app.act(&caller.member()?, move |act| proposals::propose(act, &mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
@@ -158,6 +160,6 @@ async fn approve(
     Path(id): Path<String>,
     Json(approval): Json<Approval>,
 ) -> Outcome<Json<Value>> {
-    app.act(&caller.member()?, move |act| super::approve(act, &id, &approval)).await?;
+    app.act(&caller.member()?, move |act| deciding::approve(act, &id, &approval)).await?;
     Ok(Json(json!({})))
 }

@@ -1,13 +1,18 @@
 //! Programmes of a year: what a council and its bodies set out to supervise, who proposed it, and what became of it.
 //!
-//! Each body has its own programme of a year. It is drafted, overlaps and gaps are pointed out (`overlap`, `gaps`), a
+//! Verbs are split by ability: here items are drafted and moved, `proposals` says who asked for them, `deciding` decides on
+//! overlaps and approves. Each body has its own programme of a year. It is drafted, overlaps and gaps are pointed out (`overlap`, `gaps`), a
 //! person decides on each, and it is approved by a resolution or decision with its number and day. After that items are
 //! postponed, carried over or dropped, each with a reason. Law: Luật 87/2015/QH13, Điều 58, 67, 77.
 
 pub mod api;
+pub mod deciding;
 pub mod gaps;
+mod import_pages;
+mod item_pages;
 pub mod overlap;
 pub mod pages;
+pub mod proposals;
 pub mod published;
 pub mod sheet;
 pub mod store;
@@ -19,11 +24,11 @@ use law::refusal::Refusal;
 use law::role::Act as Deed;
 use law::supervision::Supervisor;
 use serde::Deserialize;
-use store::{DecisionRow, ItemRow, ProgrammeRow, ProposalRow};
+use store::{ItemRow, ProgrammeRow};
 
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
-use crate::followups::recording::{LONGEST, read_day};
+use crate::followups::recording::LONGEST;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// Most letters of a title: real ones reach 195.
@@ -32,27 +37,6 @@ const LONGEST_TITLE: usize = 600;
 const LONGEST_SHORT: usize = 60;
 /// Years between which a programme can lie.
 const YEARS: std::ops::RangeInclusive<i64> = 1990..=2098;
-
-/// What may be decided about an overlap.
-pub const DECISIONS: &[&str] = &["keep", "move", "join", "drop"];
-
-/// A proposal as typed.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct NewProposal {
-    /// The year it is for.
-    pub year: String,
-    /// Who proposes; empty means the member.
-    pub by: String,
-    /// Why it is needed.
-    pub need: String,
-    /// What is to be supervised.
-    pub content: String,
-    /// How far it reaches.
-    pub scope: String,
-    /// Who is to be supervised.
-    pub target: String,
-}
 
 /// An item of a programme as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -88,16 +72,6 @@ pub struct NewItem {
     pub version: String,
 }
 
-/// An approval as typed.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Approval {
-    /// Number and symbol of the resolution or decision.
-    pub resolution: String,
-    /// Its day.
-    pub on: String,
-}
-
 /// What becomes of an item, as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
@@ -110,18 +84,6 @@ pub struct Moving {
     pub starts_on: String,
     /// New last day.
     pub ends_on: String,
-}
-
-/// A decision on an overlap, as typed.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Deciding {
-    /// The other record, as the overlap names it.
-    pub other: String,
-    /// `keep`, `move`, `join`, `drop`.
-    pub decision: String,
-    /// Why.
-    pub words: String,
 }
 
 /// Whose programme or supervision it is, for the law.
@@ -171,56 +133,6 @@ fn council_of(act: &mut Act, mark: &str, deed: Deed) -> Outcome<CouncilRow> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(deed, &council.id, &[])?;
     Ok(council)
-}
-
-/// Somebody proposes a topic for a year. Returns the proposal's id.
-pub fn propose(act: &mut Act, mark: &str, new: &NewProposal) -> Outcome<String> {
-    let council = council_of(act, mark, Deed::ProposeTopic)?;
-    let year = read_year(&new.year)?;
-    let mut faults = Vec::new();
-    for (field, text) in [("need", &new.need), ("content", &new.content)] {
-        if text.trim().is_empty() {
-            faults.push(FieldFault { field, key: "invalid-proposal-missing", words: String::new() });
-        }
-    }
-    for (field, text) in
-        [("need", &new.need), ("content", &new.content), ("scope", &new.scope), ("target", &new.target)]
-    {
-        faults.extend(FieldFault::too_long(field, text, LONGEST));
-    }
-    faults.extend(FieldFault::too_long("by", &new.by, LONGEST_TITLE));
-    if !faults.is_empty() {
-        return Err(Trouble::Invalid(faults));
-    }
-    let row = ProposalRow {
-        id: act.new_id(),
-        council_id: council.id.clone(),
-        year,
-        by_name: if new.by.trim().is_empty() { act.member.name.clone() } else { words::nfc(new.by.trim()) },
-        need: words::nfc(new.need.trim()),
-        content: words::nfc(new.content.trim()),
-        scope: words::nfc(new.scope.trim()),
-        target: words::nfc(new.target.trim()),
-        state: "open".into(),
-        reason: String::new(),
-        item_id: None,
-        proposed_on: act.today.to_string(),
-    };
-    store::insert_proposal(act.db, &row)?;
-    act.record(&council.id, "topic_proposed", &row.id, &serde_json::json!({ "year": year }))?;
-    Ok(row.id)
-}
-
-/// A proposal is not taken up, with a reason.
-pub fn decline(act: &mut Act, id: &str, reason: &str) -> Outcome<()> {
-    let row = store::proposal(act.db, id)?;
-    act.may(Deed::DraftProgramme, &row.council_id, &[])?;
-    if reason.trim().is_empty() {
-        return Err(Trouble::field("reason", "invalid-reason-missing", ""));
-    }
-    Trouble::too_long("reason", reason, LONGEST)?;
-    store::answer_proposal(act.db, id, "declined", &words::nfc(reason.trim()), None)?;
-    act.record(&row.council_id, "topic_declined", id, &serde_json::json!({}))
 }
 
 /// An item is added to the programme of a year, which is opened with its first item. Returns the item's id.
@@ -366,105 +278,6 @@ fn carry_over(act: &mut Act, programme: &ProgrammeRow, item: &ItemRow) -> Outcom
 pub fn is_under_way(act: &mut Act, item_id: &str) -> Outcome<bool> {
     let held = crate::supervision::store::of_items(act.db, &[item_id.to_owned()])?;
     Ok(held.iter().any(|row| row.stage != "dropped"))
-}
-
-/// The day of the session that the clocks of a draft hang on is named.
-pub fn set_session(act: &mut Act, id: &str, on: &str) -> Outcome<()> {
-    let mut programme = store::by_id(act.db, id)?;
-    act.may(Deed::DraftProgramme, &programme.council_id, &[])?;
-    still_draft(&programme)?;
-    let mut faults = Vec::new();
-    let day = read_day(on, "session_on", &mut faults);
-    if day.is_none() && faults.is_empty() {
-        return Err(Trouble::field("session_on", "invalid-day-missing", ""));
-    }
-    let Some(day) = day else { return Err(Trouble::Invalid(faults)) };
-    programme.session_on = Some(day.to_string());
-    store::save(act.db, &mut programme)?;
-    act.record(&programme.council_id, "programme_session_set", id, &serde_json::json!({ "on": day.to_string() }))
-}
-
-/// The Standing Committee decides on an overlap that the program pointed out; both are on record.
-pub fn decide(act: &mut Act, item_id: &str, deciding: &Deciding) -> Outcome<()> {
-    let item = store::item(act.db, item_id)?;
-    act.may(Deed::DecideProgramme, &item.council_id, &[])?;
-    let programme = store::by_id(act.db, &item.programme_id)?;
-    let council = councils::by_id(act.db, &item.council_id)?.ok_or(Trouble::NotFound)?;
-    let found = overlap::of_items(act.db, &act.app.law, &council, std::slice::from_ref(&item))?
-        .into_iter()
-        .find(|one| one.other == deciding.other)
-        .ok_or(Trouble::NotFound)?;
-    if !DECISIONS.contains(&deciding.decision.as_str()) {
-        return Err(Trouble::field("decision", "invalid-decision", &deciding.decision));
-    }
-    if deciding.words.trim().is_empty() {
-        return Err(Trouble::field("words", "invalid-reason-missing", ""));
-    }
-    Trouble::too_long("words", &deciding.words, LONGEST)?;
-    if deciding.decision == "drop" && is_under_way(act, &item.id)? {
-        return Err(Trouble::field("decision", "invalid-item-opened", item.title.clone()));
-    }
-    let row = DecisionRow {
-        id: act.new_id(),
-        council_id: item.council_id.clone(),
-        item_id: item.id.clone(),
-        other: found.other.clone(),
-        shown: serde_json::to_string(&found)?,
-        decision: deciding.decision.clone(),
-        words: words::nfc(deciding.words.trim()),
-        decided_by: act.member.name.clone(),
-        decided_on: act.today.to_string(),
-    };
-    store::insert_decision(act.db, &row)?;
-    if deciding.decision == "drop" {
-        let mut item = item.clone();
-        item.state = "dropped".into();
-        item.reason.clone_from(&row.words);
-        store::save_item(act.db, &mut item)?;
-    }
-    let body = serde_json::json!({ "programme": programme.id, "other": row.other, "decision": row.decision });
-    act.record(&item.council_id, "overlap_decided", &item.id, &body)
-}
-
-/// A programme is approved by a resolution or decision. Overlaps wait for a decision first.
-pub fn approve(act: &mut Act, id: &str, approval: &Approval) -> Outcome<()> {
-    let mut programme = store::by_id(act.db, id)?;
-    act.may(Deed::DecideProgramme, &programme.council_id, &[])?;
-    still_draft(&programme)?;
-    let mut faults = Vec::new();
-    if approval.resolution.trim().is_empty() {
-        faults.push(FieldFault { field: "resolution", key: "invalid-resolution-missing", words: String::new() });
-    }
-    faults.extend(FieldFault::too_long("resolution", &approval.resolution, LONGEST_SHORT));
-    let on = read_day(&approval.on, "on", &mut faults).unwrap_or(act.today);
-    if on > act.today && faults.is_empty() {
-        return Err(Refusal::InTheFuture { on }.into());
-    }
-    if !faults.is_empty() {
-        return Err(Trouble::Invalid(faults));
-    }
-    let council = councils::by_id(act.db, &programme.council_id)?.ok_or(Trouble::NotFound)?;
-    let items: Vec<ItemRow> = store::items_of_year(act.db, &council.id, programme.year)?
-        .into_iter()
-        .filter(|item| item.programme_id == programme.id && item.stands())
-        .collect();
-    if items.is_empty() {
-        return Err(Trouble::field("resolution", "invalid-programme-empty", ""));
-    }
-    let overlaps = overlap::of_items(act.db, &act.app.law, &council, &items)?;
-    let undecided = overlaps.iter().filter(|one| one.decision.is_none()).count();
-    if undecided > 0 {
-        return Err(Refusal::OverlapsUndecided { count: undecided }.into());
-    }
-    programme.state = "approved".into();
-    programme.resolution = words::nfc(approval.resolution.trim());
-    programme.resolved_on = Some(on.to_string());
-    programme.resolved_by = act.member.name.clone();
-    store::save(act.db, &mut programme)?;
-    let body = serde_json::json!({
-        "year": programme.year, "resolution": programme.resolution, "items": items.len(), "overlaps": overlaps.len(),
-    });
-    act.record(&programme.council_id, "programme_approved", &programme.id, &body)
 }
 
 pub(super) fn still_draft(programme: &ProgrammeRow) -> Outcome<()> {

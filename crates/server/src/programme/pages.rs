@@ -1,4 +1,5 @@
-//! Pages of the programme of a year: its items by body, proposals, overlaps and gaps; one item; the timeline; the import.
+//! Pages of the programme of a year: its items by body, proposals, overlaps and gaps; the timeline. One item and the import
+//! have pages of their own.
 
 use std::collections::HashMap;
 
@@ -12,18 +13,16 @@ use law::role::Act as Deed;
 use law::rulebook::{Confidence, Level};
 use serde::Deserialize;
 
+use super::deciding::{self, Approval};
 use super::overlap::{self, Overlap};
-use super::sheet::{self, NewItemCells, PreviewRow};
+use super::proposals::{self, NewProposal};
 use super::store::{self, ItemRow, ProgrammeRow, ProposalRow};
 use super::timeline::{self, Timeline};
-use super::{Approval, Deciding, Moving, NewItem, NewProposal, gaps, weeks};
+use super::{NewItem, gaps, import_pages, item_pages, weeks};
 use crate::app::{App, Law};
 use crate::councils::{self, store as council_store};
 use crate::db::Connection;
-use crate::db::act::Act;
-use crate::followups::pages::download;
 use crate::followups::store::lateness;
-use crate::intake::table_of;
 use crate::people::Member;
 use crate::supervision::store as supervisions;
 use crate::trouble::{Outcome, Trouble};
@@ -38,26 +37,27 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/chuong-trinh", Deed::ReadSupervisions, show)
         .get("/chuong-trinh/dong-thoi-gian", Deed::ReadSupervisions, show_timeline)
-        .get("/chuong-trinh/nhap", Deed::DraftProgramme, show_import)
-        .post("/chuong-trinh/nhap", Deed::DraftProgramme, preview_import)
-        .post("/chuong-trinh/nhap/luu", Deed::DraftProgramme, save_import)
-        .get("/chuong-trinh/mau", Deed::DraftProgramme, template)
+        .get("/chuong-trinh/nhap", Deed::DraftProgramme, import_pages::show_import)
+        .post("/chuong-trinh/nhap", Deed::DraftProgramme, import_pages::preview_import)
+        .post("/chuong-trinh/nhap/luu", Deed::DraftProgramme, import_pages::save_import)
+        .get("/chuong-trinh/mau", Deed::DraftProgramme, import_pages::template)
         .post("/chuong-trinh/muc", Deed::DraftProgramme, add_item)
-        .get("/chuong-trinh/muc/{id}", Deed::ReadSupervisions, show_item)
-        .post("/chuong-trinh/muc/{id}", Deed::DraftProgramme, correct_item)
-        .post("/chuong-trinh/muc/{id}/chuyen", Deed::DraftProgramme, move_item)
-        .post("/chuong-trinh/muc/{id}/trung-lap", Deed::DecideProgramme, decide)
+        .get("/chuong-trinh/muc/{id}", Deed::ReadSupervisions, item_pages::show_item)
+        .post("/chuong-trinh/muc/{id}", Deed::DraftProgramme, item_pages::correct_item)
+        .post("/chuong-trinh/muc/{id}/chuyen", Deed::DraftProgramme, item_pages::move_item)
+        .post("/chuong-trinh/muc/{id}/trung-lap", Deed::DecideProgramme, item_pages::decide)
         .post("/chuong-trinh/de-xuat", Deed::ProposeTopic, propose)
         .post("/chuong-trinh/de-xuat/{id}/khong-dua-vao", Deed::DraftProgramme, decline)
         .post("/chuong-trinh/{id}/ky-hop", Deed::DraftProgramme, set_session)
         .post("/chuong-trinh/{id}/thong-qua", Deed::DecideProgramme, approve)
 }
 
+/// Which programme is asked for.
 #[derive(Deserialize, Default, Clone)]
 #[serde(default)]
-struct Asked {
-    hdnd: String,
-    nam: String,
+pub(super) struct Asked {
+    pub(super) hdnd: String,
+    pub(super) nam: String,
 }
 
 /// An item as the list shows it.
@@ -97,7 +97,7 @@ struct Clock {
 }
 
 /// A choice of a list: value, words.
-type Choices = Vec<(String, String)>;
+pub(super) type Choices = Vec<(String, String)>;
 
 struct Read {
     mark: String,
@@ -129,7 +129,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     show_with(&app, &caller, asked, FormView::default()).await
 }
 
-fn year_of(asked: &Asked, today: Day) -> i64 {
+pub(super) fn year_of(asked: &Asked, today: Day) -> i64 {
     asked.nam.trim().parse().ok().filter(|year| super::YEARS.contains(year)).unwrap_or(i64::from(today.year()))
 }
 
@@ -296,7 +296,7 @@ fn item_line(
 }
 
 /// “tuần 12–14”, or the published words, or that there is no time.
-fn when_words(span: Option<(Day, Day)>, time_words: &str, w: &Words) -> String {
+pub(super) fn when_words(span: Option<(Day, Day)>, time_words: &str, w: &Words) -> String {
     match span {
         Some((first, last)) => {
             let (from, to) = weeks::numbers(first, last);
@@ -363,11 +363,11 @@ async fn came<T>(
     }
 }
 
-fn address(asked: &Asked) -> String {
+pub(super) fn address(asked: &Asked) -> String {
     format!("{}?hdnd={}&nam={}", paths::PROGRAMME, asked.hdnd, asked.nam)
 }
 
-fn asked_of(typed: &Typed) -> Asked {
+pub(super) fn asked_of(typed: &Typed) -> Asked {
     Asked { hdnd: typed.get("hdnd").to_owned(), nam: typed.get("year").to_owned() }
 }
 
@@ -383,7 +383,7 @@ async fn add_item(State(app): State<Shared>, caller: Caller, typed: Typed) -> Ou
     }
 }
 
-async fn meant(app: &Shared, caller: &Caller, mark: &str) -> Outcome<String> {
+pub(super) async fn meant(app: &Shared, caller: &Caller, mark: &str) -> Outcome<String> {
     let member = caller.member()?;
     let mark = mark.to_owned();
     let council = app.read(move |_, db| councils::meant(db, &member, Some(&mark), Deed::ReadSupervisions)).await?;
@@ -394,14 +394,14 @@ async fn propose(State(app): State<Shared>, caller: Caller, typed: Typed) -> Out
     let new: NewProposal = typed.read()?;
     let asked = asked_of(&typed);
     let mark = meant(&app, &caller, &asked.hdnd).await?;
-    let outcome = app.act(&caller.member()?, move |act| super::propose(act, &mark, &new)).await;
+    let outcome = app.act(&caller.member()?, move |act| proposals::propose(act, &mark, &new)).await;
     came(&app, &caller, asked, "de-xuat", typed, outcome).await
 }
 
 async fn decline(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
     let reason = typed.get("reason").to_owned();
     let asked = asked_of(&typed);
-    let outcome = app.act(&caller.member()?, move |act| super::decline(act, &id, &reason)).await;
+    let outcome = app.act(&caller.member()?, move |act| proposals::decline(act, &id, &reason)).await;
     came(&app, &caller, asked, "khong-dua-vao", typed, outcome).await
 }
 
@@ -413,205 +413,15 @@ async fn set_session(
 ) -> Outcome<Response> {
     let on = typed.get("session_on").to_owned();
     let asked = asked_of(&typed);
-    let outcome = app.act(&caller.member()?, move |act| super::set_session(act, &id, &on)).await;
+    let outcome = app.act(&caller.member()?, move |act| deciding::set_session(act, &id, &on)).await;
     came(&app, &caller, asked, "ky-hop", typed, outcome).await
 }
 
 async fn approve(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
     let approval: Approval = typed.read()?;
     let asked = asked_of(&typed);
-    let outcome = app.act(&caller.member()?, move |act| super::approve(act, &id, &approval)).await;
+    let outcome = app.act(&caller.member()?, move |act| deciding::approve(act, &id, &approval)).await;
     came(&app, &caller, asked, "thong-qua", typed, outcome).await
-}
-
-/// Everything that an item's page shows.
-struct ItemRead {
-    item: ItemRow,
-    mark: String,
-    council: String,
-    by: String,
-    form: String,
-    units: Vec<String>,
-    unit_ids: Vec<String>,
-    when: String,
-    days: String,
-    overlaps: Vec<(Overlap, String, String)>,
-    held: Option<(String, String)>,
-    carried: Option<String>,
-    all_units: Choices,
-    may_draft: bool,
-    may_move: bool,
-    may_decide: bool,
-    may_open: bool,
-}
-
-#[derive(Template)]
-#[template(path = "programme/item.html")]
-struct ItemPage {
-    w: Words,
-    frame: Frame,
-    form: FormView,
-    i: ItemRead,
-    forms: Choices,
-    decisions: Choices,
-    months: u32,
-    days: u32,
-}
-
-async fn show_item(State(app): State<Shared>, caller: Caller, Path(id): Path<String>) -> Outcome<Response> {
-    show_item_with(&app, &caller, &id, FormView::default()).await
-}
-
-async fn show_item_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> Outcome<Response> {
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let words = w.clone();
-    let id = id.to_owned();
-    let i = app.read(move |app, db| read_item(app, db, &member, &id, &words)).await?;
-    let frame = Frame::of(app, caller, &i.item.short_name, paths::PROGRAMME).await;
-    let status = form.status();
-    let form = if form.is_back() { form } else { item_form(&i) };
-    let decisions = super::DECISIONS.iter().map(|one| ((*one).to_owned(), w.k("decision", one))).collect();
-    let no_repeat = &app.law.rulebook.no_repeat;
-    let (months, days) = (no_repeat.months, no_repeat.same_unit_days);
-    page(status, &ItemPage { forms: form_choices(&app.law, &w), w, frame, form, i, decisions, months, days })
-}
-
-fn item_form(i: &ItemRead) -> FormView {
-    let units = i.unit_ids.join(",");
-    let version = i.item.version.to_string();
-    let (first, last) = (ui::shown(i.item.starts_on.as_deref()), ui::shown(i.item.ends_on.as_deref()));
-    FormView::with(&[
-        ("title", &i.item.title),
-        ("short_name", &i.item.short_name),
-        ("form", &i.item.form),
-        ("period", &i.item.period),
-        ("area", &i.item.area),
-        ("units", &units),
-        ("unit_words", &i.item.unit_words),
-        ("time_words", &i.item.time_words),
-        ("starts_on", &first),
-        ("ends_on", &last),
-        ("version", &version),
-    ])
-}
-
-fn read_item(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words) -> Outcome<ItemRead> {
-    let item = store::item(db, id)?;
-    let council = council_store::by_id(db, &item.council_id)?.ok_or(Trouble::NotFound)?;
-    if member.is_unit() || !councils::sees(member, &council, Deed::ReadSupervisions) {
-        return Err(Trouble::NotFound);
-    }
-    let programme = store::by_id(db, &item.programme_id)?;
-    let found = overlap::of_items(db, &app.law, &council, std::slice::from_ref(&item))?;
-    let overlaps = found
-        .into_iter()
-        .map(|one| {
-            let span = one.span.map(ui::span).unwrap_or_default();
-            let why = overlap_words(&one, w);
-            (one, span, why)
-        })
-        .collect();
-    let by = match &programme.body_id {
-        Some(body) => council_store::body(db, body)?.map(|body| body.name).unwrap_or_default(),
-        None => council.name.clone(),
-    };
-    let held = supervisions::of_items(db, std::slice::from_ref(&item.id))?
-        .into_iter()
-        .next()
-        .map(|row| (row.id, w.k("stage", &row.stage)));
-    let span = overlap::span_of(&item);
-    let units = store::units_of(db, std::slice::from_ref(&item.id))?;
-    let carried = match &item.carried_from {
-        Some(from) => Some(store::item(db, from)?.year.to_string()),
-        None => None,
-    };
-    let draft = programme.state != "approved";
-    let decides = member.may_in(Deed::DecideProgramme, &council.id);
-    Ok(ItemRead {
-        by,
-        form: form_name(&app.law, &item.form, w),
-        when: when_words(span, &item.time_words, w),
-        days: span.map(ui::span).unwrap_or_default(),
-        unit_ids: units.iter().map(|(_, id, _)| id.clone()).collect(),
-        units: units.into_iter().map(|(_, _, name)| name).collect(),
-        all_units: unit_choices(db, &council)?,
-        overlaps,
-        carried,
-        may_draft: draft && member.may_in(Deed::DraftProgramme, &council.id),
-        may_move: if draft { member.may_in(Deed::DraftProgramme, &council.id) } else { decides },
-        may_decide: decides,
-        may_open: held.is_none() && item.stands() && member.may_in(Deed::KeepSupervision, &council.id),
-        held,
-        mark: council.mark,
-        council: council.name,
-        item,
-    })
-}
-
-/// Why two records are shown side by side.
-fn overlap_words(one: &Overlap, w: &Words) -> String {
-    let mut why = Vec::new();
-    if !one.units.is_empty() {
-        let units = one.units.join(", ");
-        why.push(if one.apart == 0 {
-            w.s("overlap-same-days", units)
-        } else {
-            w.ns("overlap-near-days", one.apart, units)
-        });
-    }
-    if let Some(alike) = one.alike {
-        why.push(w.ns("overlap-alike", alike, one.shared.join(", ")));
-    }
-    why.join(" ")
-}
-
-async fn item_came<T>(
-    app: &Shared,
-    caller: &Caller,
-    id: &str,
-    which: &str,
-    typed: Typed,
-    outcome: Outcome<T>,
-) -> Outcome<Response> {
-    match outcome {
-        Ok(_) => Ok(see(&format!("{}/muc/{id}", paths::PROGRAMME))),
-        Err(trouble) => {
-            let form = FormView::back(which, typed, trouble, &caller.words)?;
-            show_item_with(app, caller, id, form).await
-        }
-    }
-}
-
-async fn correct_item(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome<Response> {
-    let new: NewItem = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::correct_item(act, &asked, &new)).await;
-    item_came(&app, &caller, &id, "sua", typed, outcome).await
-}
-
-async fn move_item(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome<Response> {
-    let moving: Moving = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::move_item(act, &asked, &moving)).await;
-    item_came(&app, &caller, &id, "chuyen", typed, outcome).await
-}
-
-async fn decide(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
-    let deciding: Deciding = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::decide(act, &asked, &deciding)).await;
-    item_came(&app, &caller, &id, "trung-lap", typed, outcome).await
 }
 
 #[derive(Template)]
@@ -644,86 +454,4 @@ async fn show_timeline(State(app): State<Shared>, caller: Caller, Query(asked): 
     let frame = Frame::with(&app, &caller, w.t("year-timeline"), paths::PROGRAMME, &counts).on_landscape();
     let days = app.law.rulebook.no_repeat.same_unit_days;
     page(StatusCode::OK, &TimelinePage { w, frame, mark, council, year, t, days })
-}
-
-#[derive(Template)]
-#[template(path = "programme/import.html")]
-struct ImportPage {
-    w: Words,
-    frame: Frame,
-    form: FormView,
-    mark: String,
-    year: i64,
-    rows: Vec<PreviewRow>,
-    good: usize,
-    kept: String,
-}
-
-async fn show_import(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    import_with(&app, &caller, asked, FormView::default(), Vec::new()).await
-}
-
-async fn import_with(
-    app: &Shared,
-    caller: &Caller,
-    asked: Asked,
-    form: FormView,
-    rows: Vec<PreviewRow>,
-) -> Outcome<Response> {
-    let w = caller.words.clone();
-    let year = year_of(&asked, app.clock.today());
-    let mark = meant(app, caller, &asked.hdnd).await?;
-    let frame = Frame::of(app, caller, w.t("programme-import"), paths::PROGRAMME).await;
-    let good: Vec<&NewItemCells> = rows.iter().filter(|row| row.problems.is_empty()).map(|row| &row.item).collect();
-    let kept = serde_json::to_string(&good)?;
-    let status = form.status();
-    page(status, &ImportPage { good: good.len(), kept, w, frame, form, mark, year, rows })
-}
-
-async fn preview_import(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
-    let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
-    let member = caller.member()?;
-    let year = asked.nam.clone();
-    let outcome = match typed.file().and_then(table_of) {
-        Ok(table) => {
-            app.read(move |app, db| {
-                // Looked at with a reader, which cannot write.
-                let mut act = Act::new(app, &member, db);
-                sheet::preview(&mut act, &mark, &year, &table.rows)
-            })
-            .await
-        }
-        Err(trouble) => Err(trouble),
-    };
-    match outcome {
-        Ok(rows) => import_with(&app, &caller, asked, FormView::default(), rows).await,
-        Err(trouble) => {
-            let form = FormView::back("nhap", typed, trouble, &caller.words)?;
-            import_with(&app, &caller, asked, form, Vec::new()).await
-        }
-    }
-}
-
-async fn save_import(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
-    let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
-    let rows: Result<Vec<NewItemCells>, _> = serde_json::from_str(typed.get("rows"));
-    let outcome = match rows {
-        Ok(rows) => app.act(&caller.member()?, move |act| sheet::save(act, &mark, &rows)).await,
-        Err(error) => Err(Trouble::field("form", "invalid-form", error.to_string())),
-    };
-    match outcome {
-        Ok(_) => Ok(see(&address(&asked))),
-        Err(trouble) => {
-            let form = FormView::back("nhap", typed, trouble, &caller.words)?;
-            import_with(&app, &caller, asked, form, Vec::new()).await
-        }
-    }
-}
-
-async fn template(caller: Caller) -> Outcome<Response> {
-    let bytes = sheet::template(&caller.words)?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download("mau-chuong-trinh.xlsx", media, bytes))
 }
