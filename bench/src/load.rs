@@ -10,7 +10,7 @@ const WARM: usize = 200;
 const COUNTED: usize = 2000;
 
 /// CPU seconds of the server per request, and the bytes of one answer.
-pub fn cpu_a_request(served: &Served, path: &str, token: &str) -> Result<(f64, usize), String> {
+fn cpu_a_request(served: &Served, path: &str, token: &str) -> Result<(f64, usize), String> {
     let request = format!(
         "GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\nAccept: text/html\r\n\r\n",
         served.address
@@ -39,6 +39,15 @@ pub fn cpu_a_request(served: &Served, path: &str, token: &str) -> Result<(f64, u
     #[expect(clippy::cast_precision_loss, reason = "a few thousand requests")]
     let cpu = (served.cpu() - before) / COUNTED as f64;
     Ok((cpu, bytes))
+}
+
+/// The same beside the floor: a plain page of as many bytes. CPU seconds, bytes of one answer, CPU seconds of the floor.
+pub fn beside_the_floor(served: &Served, path: &str, token: &str) -> Result<(f64, usize, f64), String> {
+    let (cpu, bytes) = cpu_a_request(served, path, token)?;
+    let this = std::env::current_exe().map_err(|error| error.to_string())?;
+    let floor = Served::start(&this, &["floor-server", &bytes.to_string()])?;
+    let (floor_cpu, _) = cpu_a_request(&floor, "/", "")?;
+    Ok((cpu, bytes, floor_cpu))
 }
 
 /// One request on a kept-alive connection; the answer must be 200.

@@ -83,12 +83,7 @@ fn measure(data: &Path) -> Result<(), String> {
         ("one follow-up", format!("/viec-theo-doi/{number}")),
     ];
     for (name, path) in &pages {
-        let (cpu, bytes) = load::cpu_a_request(&served, path, &token)?;
-        let floor = Served::start(
-            &std::env::current_exe().map_err(|error| error.to_string())?,
-            &["floor-server", &bytes.to_string()],
-        )?;
-        let (floor_cpu, _) = load::cpu_a_request(&floor, "/", "")?;
+        let (cpu, bytes, floor_cpu) = load::beside_the_floor(&served, path, &token)?;
         println!(
             "| {name}: CPU a request | {:.3} ms for {:.0} kB | plain axum page of equal bytes {:.3} ms, ratio {:.1} |",
             cpu * 1000.0,

@@ -127,12 +127,7 @@ pub fn measure(data: &Path) -> Result<(), String> {
         ("programme of a year, with its overlaps and gaps", "/chuong-trinh?nam=2024"),
         ("list of supervisions of a year", "/giam-sat?nam=2024"),
     ] {
-        let (cpu, bytes) = load::cpu_a_request(&served, path, &token)?;
-        let floor = Served::start(
-            &std::env::current_exe().map_err(|error| error.to_string())?,
-            &["floor-server", &bytes.to_string()],
-        )?;
-        let (floor_cpu, _) = load::cpu_a_request(&floor, "/", "")?;
+        let (cpu, bytes, floor_cpu) = load::beside_the_floor(&served, path, &token)?;
         println!(
             "| {name}: CPU a request | {:.2} ms for {} kB | plain axum page of equal bytes {:.3} ms |",
             cpu * 1000.0,

@@ -9,12 +9,15 @@ pub mod pages;
 pub mod store;
 pub mod units;
 
+use std::sync::Arc;
+
 use law::role::Act as Deed;
 use serde::Deserialize;
 use store::{BodyRow, CouncilRow};
 
-use crate::db::Connection;
+use crate::app::App;
 use crate::db::act::Act;
+use crate::db::{Connection, saved_once};
 use crate::people::Member;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
@@ -176,9 +179,7 @@ pub fn change_body(act: &mut Act, id: &str, change: &BodyChange) -> Outcome<()> 
         let last = law::day::parse_day(&change.to).map_err(|_| Trouble::field("to", "invalid-day", &change.to))?;
         Some(last.to_string())
     };
-    if store::update_body(act.db, &body)? == 0 {
-        return Err(Trouble::Fault("could not serialize: the body changed".into()));
-    }
+    saved_once(store::update_body(act.db, &body)?)?;
     act.record(&body.council_id, "body_changed", id, &serde_json::json!({ "to": body.valid_to }))
 }
 
@@ -307,6 +308,12 @@ pub fn meant(db: &mut Connection, member: &Member, mark: Option<&str>, deed: Dee
     };
     let council = store::by_mark(db, mark)?.ok_or(Trouble::NotFound)?;
     if sees(member, &council, deed) { Ok(council) } else { Err(Trouble::NotFound) }
+}
+
+/// The mark of the council that a request means, for an act that names it.
+pub async fn mark_meant(app: &Arc<App>, member: &Arc<Member>, mark: &str, deed: Deed) -> Outcome<String> {
+    let (member, mark) = (Arc::clone(member), mark.to_owned());
+    Ok(app.read(move |_, db| meant(db, &member, Some(&mark), deed)).await?.mark)
 }
 
 /// May the member read this council's records, by a role in it or in the council above?

@@ -58,6 +58,12 @@ impl Target {
     }
 }
 
+/// An update that names the version which was read must meet exactly its row. The words make PostgreSQL's retry run the act
+/// again on what stands now.
+pub fn saved_once(rows: usize) -> Outcome<()> {
+    if rows == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the record changed".into())) }
+}
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::app::Law;
 use crate::db::schema::{deadlines, deeds, evidence, followup_bodies, followups};
-use crate::db::{Backend, Connection};
+use crate::db::{Backend, Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
 
 /// Sorts after every real day: what has no due day stands last.
@@ -235,12 +235,7 @@ pub fn save(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> {
     let saved = diesel::update(followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read))))
         .set(&*row)
         .execute(db)?;
-    if saved == 1 {
-        Ok(())
-    } else {
-        // The words make PostgreSQL's retry run the act again on what stands now.
-        Err(Trouble::Fault("could not serialize: the follow-up changed".into()))
-    }
+    saved_once(saved)
 }
 
 /// Saves what a report that moves no state changes: the count of evidence alone, which stands in no index.
@@ -250,7 +245,7 @@ pub fn save_evidence(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> 
     let saved = diesel::update(followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read))))
         .set((followups::evidence.eq(row.evidence), followups::version.eq(row.version)))
         .execute(db)?;
-    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the follow-up changed".into())) }
+    saved_once(saved)
 }
 
 /// Adds co-bodies.

@@ -57,12 +57,6 @@ pub struct ProposalOf {
     pub new: NewProposal,
 }
 
-async fn mark_of(app: &Shared, caller: &Caller, mark: &str) -> Outcome<String> {
-    let member = caller.member()?;
-    let mark = mark.to_owned();
-    Ok(app.read(move |_, db| councils::meant(db, &member, Some(&mark), Deed::ReadSupervisions)).await?.mark)
-}
-
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
@@ -95,8 +89,9 @@ async fn add_item(
     caller: Caller,
     Json(new): Json<ItemOf>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
-    let mark = mark_of(&app, &caller, &new.council).await?;
-    let id = app.act(&caller.member()?, move |act| super::add_item(act, &mark, &new.new)).await?;
+    let member = caller.member()?;
+    let mark = councils::mark_meant(&app, &member, &new.council, Deed::ReadSupervisions).await?;
+    let id = app.act(&member, move |act| super::add_item(act, &mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
@@ -149,8 +144,9 @@ async fn propose(
     caller: Caller,
     Json(new): Json<ProposalOf>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
-    let mark = mark_of(&app, &caller, &new.council).await?;
-    let id = app.act(&caller.member()?, move |act| proposals::propose(act, &mark, &new.new)).await?;
+    let member = caller.member()?;
+    let mark = councils::mark_meant(&app, &member, &new.council, Deed::ReadSupervisions).await?;
+    let id = app.act(&member, move |act| proposals::propose(act, &mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

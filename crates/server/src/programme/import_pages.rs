@@ -3,9 +3,11 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use law::role::Act as Deed;
 
-use super::pages::{Asked, address, asked_of, meant, year_of};
+use super::pages::{Asked, address, asked_of, year_of};
 use super::sheet::{self, NewItemCells, PreviewRow};
+use crate::councils;
 use crate::db::act::Act;
 use crate::followups::pages::download;
 use crate::intake::table_of;
@@ -46,7 +48,7 @@ async fn import_with(
 ) -> Outcome<Response> {
     let w = caller.words.clone();
     let year = year_of(&asked, app.clock.today());
-    let mark = meant(app, caller, &asked.hdnd).await?;
+    let mark = councils::mark_meant(app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let frame = Frame::of(app, caller, w.t("programme-import"), paths::PROGRAMME).await;
     let good: Vec<&NewItemCells> = rows.iter().filter(|row| row.problems.is_empty()).map(|row| &row.item).collect();
     let kept = serde_json::to_string(&good)?;
@@ -56,7 +58,7 @@ async fn import_with(
 
 pub(super) async fn preview_import(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
+    let mark = councils::mark_meant(&app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let member = caller.member()?;
     let year = asked.nam.clone();
     let outcome = match typed.file().and_then(table_of) {
@@ -81,7 +83,7 @@ pub(super) async fn preview_import(State(app): State<Shared>, caller: Caller, ty
 
 pub(super) async fn save_import(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
+    let mark = councils::mark_meant(&app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let rows: Result<Vec<NewItemCells>, _> = serde_json::from_str(typed.get("rows"));
     let outcome = match rows {
         Ok(rows) => app.act(&caller.member()?, move |act| sheet::save(act, &mark, &rows)).await,

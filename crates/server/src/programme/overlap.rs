@@ -175,7 +175,7 @@ fn others(
     held.retain(|row| row.stage != "dropped" && family.names.contains_key(&row.council_id));
     // Of the council above only what is decided: its drafts are its own, and it sees the overlap from its side.
     if let Some(upper) = &family.upper {
-        let approved = approved_programmes(db, upper, years)?;
+        let approved = store::approved(db, std::slice::from_ref(upper), years)?;
         items.retain(|item| item.council_id != *upper || approved.contains(&item.programme_id));
         held.retain(|row| row.council_id != *upper || row.stage != "planned");
     }
@@ -222,14 +222,6 @@ fn others(
         other.units = units;
     }
     Ok(others)
-}
-
-fn approved_programmes(db: &mut Connection, council_id: &str, years: (i64, i64)) -> Outcome<HashSet<String>> {
-    Ok(store::between(db, &[council_id.to_owned()], years)?
-        .into_iter()
-        .filter(|programme| programme.state == "approved")
-        .map(|programme| programme.id)
-        .collect())
 }
 
 fn key_of(row: &supervisions::SupervisionRow) -> String {

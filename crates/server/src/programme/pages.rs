@@ -374,7 +374,7 @@ pub(super) fn asked_of(typed: &Typed) -> Asked {
 async fn add_item(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let new: NewItem = typed.read()?;
     let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
+    let mark = councils::mark_meant(&app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let outcome = app.act(&caller.member()?, move |act| super::add_item(act, &mark, &new)).await;
     match outcome {
         // What was just added is shown with what it meets.
@@ -383,17 +383,10 @@ async fn add_item(State(app): State<Shared>, caller: Caller, typed: Typed) -> Ou
     }
 }
 
-pub(super) async fn meant(app: &Shared, caller: &Caller, mark: &str) -> Outcome<String> {
-    let member = caller.member()?;
-    let mark = mark.to_owned();
-    let council = app.read(move |_, db| councils::meant(db, &member, Some(&mark), Deed::ReadSupervisions)).await?;
-    Ok(council.mark)
-}
-
 async fn propose(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let new: NewProposal = typed.read()?;
     let asked = asked_of(&typed);
-    let mark = meant(&app, &caller, &asked.hdnd).await?;
+    let mark = councils::mark_meant(&app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let outcome = app.act(&caller.member()?, move |act| proposals::propose(act, &mark, &new)).await;
     came(&app, &caller, asked, "de-xuat", typed, outcome).await
 }

@@ -1,10 +1,12 @@
 //! All queries about programmes of a year, their items, proposals and decisions on overlaps.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::Connection;
 use crate::db::schema::{bodies, overlap_decisions, programme_item_units, programme_items, programmes, proposals};
+use crate::db::{Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
 
 /// A programme of a year.
@@ -112,6 +114,16 @@ pub fn between(db: &mut Connection, councils: &[String], years: (i64, i64)) -> O
         .load(db)?)
 }
 
+/// The approved programmes of councils between two years (ids): what anybody may see of them.
+pub fn approved(db: &mut Connection, councils: &[String], years: (i64, i64)) -> Outcome<HashSet<String>> {
+    let ids: Vec<String> = programmes::table
+        .filter(programmes::council_id.eq_any(councils).and(programmes::year.between(years.0, years.1)))
+        .filter(programmes::state.eq("approved"))
+        .select(programmes::id)
+        .load(db)?;
+    Ok(ids.into_iter().collect())
+}
+
 /// The bodies that stand in an item of a council's programmes that is still to be carried out, since a year.
 pub fn meant_bodies(db: &mut Connection, council_id: &str, since: i64) -> Outcome<Vec<String>> {
     Ok(programme_item_units::table
@@ -151,12 +163,7 @@ pub fn save(db: &mut Connection, row: &mut ProgrammeRow) -> Outcome<()> {
     let saved = diesel::update(programmes::table.filter(programmes::id.eq(&row.id).and(programmes::version.eq(read))))
         .set(&*row)
         .execute(db)?;
-    one(saved)
-}
-
-/// The words make PostgreSQL's retry run the act again on what stands now.
-fn one(saved: usize) -> Outcome<()> {
-    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the record changed".into())) }
+    saved_once(saved)
 }
 
 /// The items of a council's programmes for a year, in the order of their days.
@@ -209,7 +216,7 @@ pub fn save_item(db: &mut Connection, row: &mut ItemRow) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
     let mine = programme_items::table.filter(programme_items::id.eq(&row.id).and(programme_items::version.eq(read)));
-    one(diesel::update(mine).set(&*row).execute(db)?)
+    saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
 /// Puts other units in the place of those of an item.

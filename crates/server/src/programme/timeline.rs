@@ -117,7 +117,9 @@ pub fn draw(
     let held = supervisions::between(db, &ids, (year, year))?;
     let mut items = store::items_between(db, &ids, (year, year))?;
     items.retain(store::ItemRow::stands);
-    let public = published(db, &of, &opens, year)?;
+    // Of councils that the reader does not open, what is approved may be seen.
+    let closed: Vec<String> = of.iter().filter(|one| !opens(one)).map(|one| one.id.clone()).collect();
+    let public = store::approved(db, &closed, (year, year))?;
     let by_item: HashMap<&str, &supervisions::SupervisionRow> =
         held.iter().filter_map(|row| Some((row.item_id.as_deref()?, row))).collect();
     let item_ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
@@ -184,25 +186,6 @@ pub fn draw(
     order.sort_by_key(|n| (entries[*n].row, entries[*n].span.map(|(first, _)| first)));
     let entries: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
     Ok(lay_out(entries, &of, &council.id, year, today))
-}
-
-/// Approved programmes of councils that the reader does not open: what is published may be seen.
-fn published(
-    db: &mut Connection,
-    of: &[CouncilRow],
-    opens: &impl Fn(&CouncilRow) -> bool,
-    year: i64,
-) -> Outcome<Vec<String>> {
-    let mut public = Vec::new();
-    for council in of.iter().filter(|one| !opens(one)) {
-        public.extend(
-            store::of_year(db, &council.id, year)?
-                .into_iter()
-                .filter(|programme| programme.state == "approved")
-                .map(|programme| programme.id),
-        );
-    }
-    Ok(public)
 }
 
 fn standing(stage: Option<&str>, span: Option<(Day, Day)>, today: Day) -> &'static str {

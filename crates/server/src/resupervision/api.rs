@@ -56,10 +56,8 @@ async fn open(
     Json(new): Json<Opening>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let member = caller.member()?;
-    let asked = member.clone();
-    let mark = new.council.clone();
-    let council = app.read(move |_, db| councils::meant(db, &asked, Some(&mark), Deed::OpenResupervision)).await?;
-    let id = app.act(&member, move |act| super::open(act, &council.mark, &new.new)).await?;
+    let mark = councils::mark_meant(&app, &member, &new.council, Deed::OpenResupervision).await?;
+    let id = app.act(&member, move |act| super::open(act, &mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

@@ -84,9 +84,8 @@ async fn open(
     Json(new): Json<SupervisionOf>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let member = caller.member()?;
-    let (reader, mark) = (member.clone(), new.council.clone());
-    let council = app.read(move |_, db| councils::meant(db, &reader, Some(&mark), Deed::ReadSupervisions)).await?;
-    let id = app.act(&member, move |act| super::open(act, &council.mark, &new.new)).await?;
+    let mark = councils::mark_meant(&app, &member, &new.council, Deed::ReadSupervisions).await?;
+    let id = app.act(&member, move |act| super::open(act, &mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

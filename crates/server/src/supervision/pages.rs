@@ -269,9 +269,8 @@ async fn open(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcom
     let new: NewSupervision = typed.read()?;
     let asked = Asked { hdnd: typed.get("hdnd").to_owned(), ..Asked::default() };
     let member = caller.member()?;
-    let (reader, mark) = (member.clone(), asked.hdnd.clone());
-    let council = app.read(move |_, db| councils::meant(db, &reader, Some(&mark), Deed::ReadSupervisions)).await?;
-    match app.act(&member, move |act| super::open(act, &council.mark, &new)).await {
+    let mark = councils::mark_meant(&app, &member, &asked.hdnd, Deed::ReadSupervisions).await?;
+    match app.act(&member, move |act| super::open(act, &mark, &new)).await {
         Ok(id) => Ok(see(&paths::supervision(&id))),
         Err(trouble) => {
             let form = FormView::back("moi", typed, trouble, &caller.words)?;

@@ -5,11 +5,11 @@ use law::day::Day;
 use law::supervision::{Stage, Supervisor, UnitReport};
 use serde::Serialize;
 
-use crate::db::Connection;
 use crate::db::schema::{
     followups, member_duties, supervision_clocks, supervision_councils, supervision_findings, supervision_followups,
     supervision_members, supervision_papers, supervision_questions, supervision_steps, supervision_units, supervisions,
 };
+use crate::db::{Connection, saved_once};
 use crate::followups::store::FollowupRow;
 use crate::trouble::{Outcome, Trouble};
 
@@ -358,17 +358,12 @@ pub fn insert(db: &mut Connection, row: &SupervisionRow) -> Outcome<()> {
     Ok(())
 }
 
-/// The words make PostgreSQL's retry run the act again on what stands now.
-fn one(saved: usize) -> Outcome<()> {
-    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the supervision changed".into())) }
-}
-
 /// Saves a supervision if nobody saved it since it was read.
 pub fn save(db: &mut Connection, row: &mut SupervisionRow) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
     let mine = supervisions::table.filter(supervisions::id.eq(&row.id).and(supervisions::version.eq(read)));
-    one(diesel::update(mine).set(&*row).execute(db)?)
+    saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
 /// Councils that supervise together with the leading one.
@@ -453,7 +448,7 @@ pub fn save_unit(db: &mut Connection, row: &mut UnitRow) -> Outcome<()> {
     row.version += 1;
     let mine =
         supervision_units::table.filter(supervision_units::id.eq(&row.id).and(supervision_units::version.eq(read)));
-    one(diesel::update(mine).set(&*row).execute(db)?)
+    saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
 /// The team.

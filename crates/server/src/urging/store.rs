@@ -5,9 +5,9 @@ use law::day::Day;
 use law::ladder::Sent;
 use serde::Serialize;
 
-use crate::db::Connection;
 use crate::db::schema::{followups, urging_items, urgings};
-use crate::trouble::{Outcome, Trouble};
+use crate::db::{Connection, saved_once};
+use crate::trouble::Outcome;
 
 /// A paper of the ladder: one body, one rung, one or more overdue follow-ups.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
@@ -120,7 +120,7 @@ pub fn save(db: &mut Connection, row: &mut UrgingRow) -> Outcome<()> {
     let saved = diesel::update(urgings::table.filter(urgings::id.eq(&row.id).and(urgings::version.eq(read))))
         .set(&*row)
         .execute(db)?;
-    if saved == 1 { Ok(()) } else { Err(Trouble::Fault("could not serialize: the paper changed".into())) }
+    saved_once(saved)
 }
 
 /// Puts a follow-up into a paper.
