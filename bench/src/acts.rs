@@ -59,7 +59,7 @@ pub fn measure(data: &Path) -> Result<(), String> {
 
     let flush = flush_rate(data)?;
     println!("| bare SQLite commits of one row, synchronous=FULL | {flush:.0} a second | what the disk gives |");
-    let raw_lone = raw_acts(data, &numbers)?;
+    let raw_lone = raw_acts(data, &council, &numbers)?;
     let lone = runtime.block_on(acts(&app, &member, &numbers, 1, Duration::from_secs(4)));
     println!(
         "| acts a second, one caller | {lone:.0} | the same rows by raw SQLite, same durability {raw_lone:.0}: {:.0} % |",
@@ -80,7 +80,8 @@ fn open_numbers(app: &App, council: &str) -> Result<Vec<String>, String> {
         .map_err(|trouble| said(&trouble))
 }
 
-/// Progress reports with a row of evidence each: deed, evidence, the follow-up's new version, event, chain.
+/// Progress reports with a row of evidence and a clock each: deed, evidence, the clock of the awaited report met and the
+/// next one opened, the follow-up's new version, event, chain.
 async fn acts(app: &Arc<App>, member: &Arc<Member>, numbers: &[String], callers: usize, during: Duration) -> f64 {
     let done = Arc::new(AtomicUsize::new(0));
     let started = Instant::now();
@@ -93,7 +94,11 @@ async fn acts(app: &Arc<App>, member: &Arc<Member>, numbers: &[String], callers:
                 while started.elapsed() < during {
                     let number = numbers[n % numbers.len()].clone();
                     n += callers;
-                    let report = NewReport { words: "Đo tốc độ (minh họa)".into(), ..NewReport::default() };
+                    let report = NewReport {
+                        words: "Đo tốc độ (minh họa)".into(),
+                        next_on: "31/12/2026".into(),
+                        ..NewReport::default()
+                    };
                     let attached = [Attached { name: "do.txt".into(), content_hash: "0".repeat(64), size: 1 }];
                     let acted = app
                         .act(&member, move |act: &mut Act| answering::report(act, &number, &report, &attached))
@@ -146,13 +151,15 @@ fn flush_rate(data: &Path) -> Result<f64, String> {
 }
 
 /// The reads and rows of one act, as long as the product's own, by raw SQLite in one immediate transaction each: the
-/// follow-up, its co-bodies, the deed, the evidence, the event and the end of its chain.
-fn raw_acts(data: &Path, numbers: &[String]) -> Result<f64, String> {
+/// follow-up, its co-bodies, the deed, the evidence, the clock met and the next, the event and the end of its chain.
+fn raw_acts(data: &Path, council: &str, numbers: &[String]) -> Result<f64, String> {
     let run = || -> rusqlite::Result<f64> {
         let connection = rusqlite::Connection::open(data.join("dienhong.sqlite"))?;
         durable(&connection)?;
         let hash = "0".repeat(64);
-        let body = format!("{{\"on\":\"2024-06-20\",\"evidence\":[\"{hash}\"]}}");
+        let reckoning: String =
+            connection.query_row("SELECT reckoning FROM deadlines WHERE kind = 'due' LIMIT 1", [], |row| row.get(0))?;
+        let body = format!("{{\"on\":\"2024-06-20\",\"evidence\":[\"{hash}\"],\"next\":\"2026-12-31\"}}");
         connection.execute_batch(
             "INSERT INTO chains (council_id, length, head, numbers, numbers_year) VALUES ('bench-raw', 0, '', 0, 0)",
         )?;
@@ -185,6 +192,20 @@ fn raw_acts(data: &Path, numbers: &[String]) -> Result<f64, String> {
                      VALUES (?1, ?2, ?1, 'do.txt', 'text/plain', 1, ?3)",
                 )?
                 .execute([&key, &id, &hash])?;
+            connection
+                .prepare_cached(
+                    "UPDATE deadlines SET met_on = '2024-06-20', open_on = NULL
+                     WHERE followup_id = ?1 AND kind = 'report' AND open_on IS NOT NULL",
+                )?
+                .execute([&id])?;
+            connection
+                .prepare_cached(
+                    "INSERT INTO deadlines (id, council_id, followup_id, kind, rule, started_on, due_on, reckoning,
+                                            set_by, reason, created_at, open_on)
+                     VALUES (?1, ?2, ?3, 'report', '', '2024-06-20', '2026-12-31', ?4, 'operator', '',
+                             '2024-06-20T02:00:00.000Z', '2026-12-31')",
+                )?
+                .execute(rusqlite::params![key, council, id, reckoning])?;
             let head: String = connection
                 .prepare_cached("SELECT head FROM chains WHERE council_id = 'bench-raw'")?
                 .query_row([], |row| row.get(0))?;

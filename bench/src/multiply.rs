@@ -14,7 +14,7 @@ pub fn multiply(data: &Path, times: u32) -> Result<(), String> {
              CREATE TEMP TABLE once AS SELECT * FROM followups;
              CREATE TEMP TABLE once_deadlines AS SELECT * FROM deadlines;
              CREATE TEMP TABLE once_deeds AS SELECT * FROM deeds;
-             CREATE TEMP TABLE once_words AS SELECT folded, followup_id FROM followup_words;",
+",
         )
         .map_err(said)?;
     for copy in 1..times {

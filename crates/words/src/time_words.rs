@@ -75,6 +75,19 @@ pub enum Rhythm {
     PerSession,
 }
 
+impl Rhythm {
+    /// Months from one time to the next; sessions keep no months.
+    pub fn months(self) -> Option<i32> {
+        match self {
+            Self::Monthly => Some(1),
+            Self::Quarterly => Some(3),
+            Self::HalfYearly => Some(6),
+            Self::Yearly => Some(12),
+            Self::PerSession => None,
+        }
+    }
+}
+
 /// The time words of a text: a deadline field, or a whole sentence.
 pub fn time_words(text: &str) -> TimeWords {
     let source = nfc(text);

@@ -130,6 +130,7 @@ invalid-verdict = No verdict was chosen. Please choose one.
 invalid-report-missing = The report has no words. Please write what was done and what is left.
 invalid-demand-missing = It is not said what should be explained. Please write it down.
 invalid-explanation-missing = The explanation has no words. Please write it and send it again.
+invalid-next-report = The next report must come after the day of this one. Please look at both days.
 invalid-reason-missing = The reason for setting or moving the deadline is missing. Please give the paper or the reason behind it.
 invalid-rule-not-in-force = The chosen rule cannot be applied to this day ({ $s }). Please choose another rule or give a day.
 invalid-symbol-missing = The number and symbol are missing. Please give the number from the register of outgoing papers, for example 41/HĐND-VP.

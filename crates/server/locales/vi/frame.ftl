@@ -130,6 +130,7 @@ invalid-verdict = Chưa chọn nhận xét. Xin chọn một mục.
 invalid-report-missing = Chưa có nội dung báo cáo. Xin ghi việc đã làm và việc còn lại.
 invalid-demand-missing = Chưa có nội dung cần giải trình. Xin ghi rõ điều cần giải trình.
 invalid-explanation-missing = Chưa có nội dung giải trình. Xin ghi nội dung rồi gửi lại.
+invalid-next-report = Ngày báo cáo tiếp theo phải sau ngày của báo cáo này. Xin xem lại hai ngày.
 invalid-reason-missing = Chưa có lý do đặt hoặc đổi thời hạn. Xin ghi văn bản hoặc lý do làm căn cứ.
 invalid-rule-not-in-force = Quy tắc đã chọn không áp dụng được cho ngày này ({ $s }). Xin chọn quy tắc khác hoặc ghi thẳng một ngày.
 invalid-symbol-missing = Chưa có số, ký hiệu. Xin ghi số lấy từ sổ văn bản đi, ví dụ 41/HĐND-VP.

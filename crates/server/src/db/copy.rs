@@ -513,7 +513,7 @@ pub fn restore(db: &mut Connection, files: &Files, from: &Path) -> Outcome<Copie
         db.batch_execute(&format!("DELETE FROM {table}"))?;
     }
     each_line(from, &mut |line| write_line(db, files, line))?;
-    index_words(db)?;
+    search::index_all(db)?;
     Ok(checked)
 }
 
@@ -543,25 +543,4 @@ fn write_line(db: &mut Connection, files: &Files, line: &str) -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-fn index_words(db: &mut Connection) -> Outcome<()> {
-    use super::schema::followups;
-    use crate::followups::recording::search_text;
-    use crate::followups::store::FollowupRow;
-    use diesel::prelude::*;
-    let mut last = String::new();
-    loop {
-        let rows: Vec<FollowupRow> = followups::table
-            .filter(followups::id.gt(&last))
-            .order(followups::id)
-            .limit(2000)
-            .select(FollowupRow::as_select())
-            .load(db)?;
-        let Some(end) = rows.last() else { return Ok(()) };
-        last.clone_from(&end.id);
-        for row in &rows {
-            search::index(db, &row.id, &row.council_id, &search_text(row))?;
-        }
-    }
 }

@@ -1,13 +1,20 @@
 //! Full text: the one thing that the two engines do in their own way. Two arms of each verb, the same order of results.
 //!
-//! What is indexed is the folded text that `words` makes (no marks, no capitals), led by a token for the council, so
-//! that a search never leaves it. Both engines answer newest first.
+//! What is indexed is the folded text that `words` makes (no marks, no capitals). Each word carries the council's mark
+//! before it, so that a search reads only what its own council wrote, however many councils share the index. Both
+//! engines answer newest first, and a page is continued from the last follow-up seen.
+
+use std::fmt::Write as _;
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use diesel::{QueryableByName, sql_query};
 
 use super::Connection;
+use super::schema::followups;
+use crate::followups::recording::search_text;
+use crate::followups::store::FollowupRow;
 use crate::trouble::Outcome;
 
 #[derive(QueryableByName)]
@@ -16,116 +23,163 @@ struct Hit {
     followup_id: String,
 }
 
-/// Makes the index where it is missing.
+#[derive(QueryableByName)]
+struct Place {
+    #[diesel(sql_type = BigInt)]
+    place: i64,
+}
+
+/// Makes the index where it is missing, and fills it where follow-ups stand in none.
 pub fn prepare(db: &mut Connection) -> Outcome<()> {
     match db {
         Connection::Sqlite(sqlite) => sqlite.batch_execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS followup_words
-             USING fts5 (folded, followup_id UNINDEXED, detail = none, tokenize = \"unicode61 remove_diacritics 0\");
-             -- Where a follow-up stands in the index, so that new words replace the old ones without a scan.
-             CREATE TABLE IF NOT EXISTS followup_words_at (
-               followup_id TEXT PRIMARY KEY NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID",
+            "DROP TABLE IF EXISTS followup_words;
+             DROP TABLE IF EXISTS followup_words_at;
+             CREATE VIRTUAL TABLE IF NOT EXISTS followup_search
+             USING fts5 (folded, content = '', contentless_delete = 1, detail = none,
+                         tokenize = \"unicode61 remove_diacritics 0\");
+             -- Which follow-up stands at a place of the index: a place is kept when the words change.
+             CREATE TABLE IF NOT EXISTS followup_places (place INTEGER PRIMARY KEY, followup_id TEXT NOT NULL UNIQUE)",
         )?,
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => postgres.batch_execute(
-            "CREATE TABLE IF NOT EXISTS followup_words (followup_id TEXT PRIMARY KEY, folded TSVECTOR NOT NULL);
-             CREATE INDEX IF NOT EXISTS followup_words_folded ON followup_words USING GIN (folded)",
+            "DROP TABLE IF EXISTS followup_words;
+             CREATE TABLE IF NOT EXISTS followup_search (followup_id TEXT PRIMARY KEY, folded TSVECTOR NOT NULL);
+             CREATE INDEX IF NOT EXISTS followup_search_folded ON followup_search USING GIN (folded)",
         )?,
     }
-    Ok(())
+    let kept = match db {
+        Connection::Sqlite(sqlite) => {
+            sql_query("SELECT followup_id FROM followup_places LIMIT 1").load::<Hit>(sqlite)?
+        }
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(postgres) => {
+            sql_query("SELECT followup_id FROM followup_search LIMIT 1").load::<Hit>(postgres)?
+        }
+    };
+    if kept.is_empty() { index_all(db) } else { Ok(()) }
 }
 
-/// Puts a follow-up into the index, in place of what stood there.
+/// Indexes every follow-up: after a restore, and where an earlier edition kept another index.
+pub fn index_all(db: &mut Connection) -> Outcome<()> {
+    let mut last = String::new();
+    loop {
+        let rows: Vec<FollowupRow> = followups::table
+            .filter(followups::id.gt(&last))
+            .order(followups::id)
+            .limit(2000)
+            .select(FollowupRow::as_select())
+            .load(db)?;
+        let Some(end) = rows.last() else { return Ok(()) };
+        last.clone_from(&end.id);
+        for row in &rows {
+            index(db, &row.id, &row.council_id, &search_text(row))?;
+        }
+    }
+}
+
+/// Puts a new follow-up into the index.
 pub fn index(db: &mut Connection, followup_id: &str, council_id: &str, folded: &str) -> Outcome<()> {
-    let indexed = format!("{} {folded}", council_token(council_id));
+    let indexed = marked(council_id, folded);
     match db {
         Connection::Sqlite(sqlite) => {
-            sql_query("INSERT INTO followup_words (folded, followup_id) VALUES ($1, $2)")
-                .bind::<Text, _>(&indexed)
+            sql_query("INSERT INTO followup_places (followup_id) VALUES ($1)")
                 .bind::<Text, _>(followup_id)
                 .execute(sqlite)?;
-            sql_query("INSERT OR REPLACE INTO followup_words_at (followup_id, place) VALUES ($1, last_insert_rowid())")
-                .bind::<Text, _>(followup_id)
+            sql_query("INSERT INTO followup_search (rowid, folded) VALUES (last_insert_rowid(), $1)")
+                .bind::<Text, _>(&indexed)
                 .execute(sqlite)?;
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            sql_query(
-                "INSERT INTO followup_words (folded, followup_id) VALUES (to_tsvector('simple', $1), $2)
-                 ON CONFLICT (followup_id) DO UPDATE SET folded = EXCLUDED.folded",
-            )
-            .bind::<Text, _>(&indexed)
-            .bind::<Text, _>(followup_id)
-            .execute(postgres)?;
+            sql_query("INSERT INTO followup_search (folded, followup_id) VALUES (to_tsvector('simple', $1), $2)")
+                .bind::<Text, _>(&indexed)
+                .bind::<Text, _>(followup_id)
+                .execute(postgres)?;
         }
     }
     Ok(())
 }
 
-/// Takes a follow-up out of the index, before it is put in again.
-pub fn forget(db: &mut Connection, followup_id: &str) -> Outcome<()> {
+/// Puts new words of a follow-up in place of those that stood in the index.
+pub fn reindex(db: &mut Connection, followup_id: &str, council_id: &str, folded: &str) -> Outcome<()> {
+    let indexed = marked(council_id, folded);
     match db {
         Connection::Sqlite(sqlite) => {
-            sql_query(
-                "DELETE FROM followup_words
-                 WHERE rowid = (SELECT place FROM followup_words_at WHERE followup_id = $1)",
-            )
-            .bind::<Text, _>(followup_id)
-            .execute(sqlite)?;
+            let place = sql_query("SELECT place FROM followup_places WHERE followup_id = $1")
+                .bind::<Text, _>(followup_id)
+                .get_result::<Place>(sqlite)?
+                .place;
+            sql_query("DELETE FROM followup_search WHERE rowid = $1").bind::<BigInt, _>(place).execute(sqlite)?;
+            sql_query("INSERT INTO followup_search (rowid, folded) VALUES ($1, $2)")
+                .bind::<BigInt, _>(place)
+                .bind::<Text, _>(&indexed)
+                .execute(sqlite)?;
         }
         #[cfg(feature = "postgres")]
-        Connection::Postgres(_) => {}
+        Connection::Postgres(postgres) => {
+            sql_query("UPDATE followup_search SET folded = to_tsvector('simple', $1) WHERE followup_id = $2")
+                .bind::<Text, _>(&indexed)
+                .bind::<Text, _>(followup_id)
+                .execute(postgres)?;
+        }
     }
     Ok(())
-}
-
-/// Follow-ups of a council that hold every token, newest first. The last token may be the beginning of a word, since
-/// people search while they still type; such words are asked for only where the words as typed find few, because
-/// gathering every word of a beginning costs far more.
-pub fn find(db: &mut Connection, council_id: &str, tokens: &[String], most: i64) -> Outcome<Vec<String>> {
-    /// Fewer hits than these are few: they do not fill a page.
-    const FEW: usize = 50;
-    let found = matching(db, council_id, tokens, Last::Whole, most)?;
-    if found.len() < FEW { matching(db, council_id, tokens, Last::Beginning, most) } else { Ok(found) }
 }
 
 /// How the last word typed is to be read.
-#[derive(Clone, Copy)]
-enum Last {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
     /// As a word.
     Whole,
-    /// As the beginning of one.
+    /// As the beginning of one, since people search while they still type. Gathering every word of a beginning costs
+    /// far more, so it is asked for where the word as typed finds few.
     Beginning,
 }
 
-fn matching(db: &mut Connection, council_id: &str, tokens: &[String], last: Last, most: i64) -> Outcome<Vec<String>> {
-    let council = council_token(council_id);
+/// Follow-ups of a council that hold every token, newest first, after the one last seen.
+pub fn find(
+    db: &mut Connection,
+    council_id: &str,
+    tokens: &[String],
+    last: Last,
+    seen: Option<&str>,
+    most: i64,
+) -> Outcome<Vec<String>> {
+    let mark = mark(council_id);
     let hits: Vec<Hit> = match db {
         Connection::Sqlite(sqlite) => {
-            let begun = match last {
-                Last::Whole => "",
-                Last::Beginning => "*",
+            let begun = if last == Last::Beginning { "*" } else { "" };
+            let words: Vec<String> = tokens.iter().map(|token| format!("\"{mark}{token}\"")).collect();
+            let before = match seen {
+                None => i64::MAX,
+                Some(id) => sql_query("SELECT place FROM followup_places WHERE followup_id = $1")
+                    .bind::<Text, _>(id)
+                    .get_result::<Place>(sqlite)
+                    .optional()?
+                    .map_or(0, |found| found.place),
             };
-            let words: Vec<String> = tokens.iter().map(|token| format!(" AND \"{token}\"")).collect();
             sql_query(
-                "SELECT followup_id FROM followup_words WHERE followup_words MATCH $1 ORDER BY rowid DESC LIMIT $2",
+                "SELECT followup_id FROM followup_search JOIN followup_places ON place = followup_search.rowid
+                 WHERE followup_search MATCH $1 AND followup_search.rowid < $2
+                 ORDER BY followup_search.rowid DESC LIMIT $3",
             )
-            .bind::<Text, _>(format!("{council}{}{begun}", words.concat()))
+            .bind::<Text, _>(format!("{}{begun}", words.join(" AND ")))
+            .bind::<BigInt, _>(before)
             .bind::<BigInt, _>(most)
             .load(sqlite)?
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            let begun = match last {
-                Last::Whole => "",
-                Last::Beginning => ":*",
-            };
-            let words: Vec<String> = tokens.iter().map(|token| format!(" & '{token}'")).collect();
+            let begun = if last == Last::Beginning { ":*" } else { "" };
+            let words: Vec<String> = tokens.iter().map(|token| format!("'{mark}{token}'")).collect();
             sql_query(
-                "SELECT followup_id FROM followup_words WHERE folded @@ to_tsquery('simple', $1)
-                 ORDER BY followup_id DESC LIMIT $2",
+                "SELECT followup_id FROM followup_search
+                 WHERE folded @@ to_tsquery('simple', $1) AND ($2 = '' OR followup_id < $2)
+                 ORDER BY followup_id DESC LIMIT $3",
             )
-            .bind::<Text, _>(format!("'{council}'{}{begun}", words.concat()))
+            .bind::<Text, _>(format!("{}{begun}", words.join(" & ")))
+            .bind::<Text, _>(seen.unwrap_or_default())
             .bind::<BigInt, _>(most)
             .load(postgres)?
         }
@@ -133,7 +187,20 @@ fn matching(db: &mut Connection, council_id: &str, tokens: &[String], last: Last
     Ok(hits.into_iter().map(|hit| hit.followup_id).collect())
 }
 
-/// A council's id as one word of the index.
-fn council_token(council_id: &str) -> String {
-    format!("c{}", council_id.replace('-', ""))
+/// Each word with the council's mark before it.
+fn marked(council_id: &str, folded: &str) -> String {
+    let mark = mark(council_id);
+    let mut marked = String::with_capacity(folded.len() * 2);
+    for word in folded.split_ascii_whitespace() {
+        let _ = write!(marked, "{mark}{word} ");
+    }
+    marked
+}
+
+/// A council's mark before its words: the end of its id. Two councils that shared one would only be searched together;
+/// whose follow-ups they are is asked of the register.
+fn mark(council_id: &str) -> String {
+    const LONG: usize = 8;
+    let letters: Vec<char> = council_id.chars().filter(char::is_ascii_alphanumeric).collect();
+    letters[letters.len().saturating_sub(LONG)..].iter().collect()
 }

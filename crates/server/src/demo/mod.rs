@@ -387,7 +387,7 @@ fn one_deed(
         }
         Deed::Report(words, completion, pieces) => {
             let kind = if *completion { "completion" } else { "" };
-            let new = NewReport { words: words.clone(), on: String::new(), kind: kind.into() };
+            let new = NewReport { words: words.clone(), kind: kind.into(), ..NewReport::default() };
             let attached: Vec<Attached> = evidence.iter().cycle().take(*pieces).cloned().collect();
             run(&|act| answering::report(act, number, &new, &attached))
         }

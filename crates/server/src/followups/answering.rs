@@ -2,10 +2,12 @@
 //!
 //! A clerk may write the same down for a unit that sent paper. Nothing here closes a follow-up.
 
+use law::day::Day;
 use law::followup::{Event, ReportKind, Response, plausible_day};
 use law::refusal::Refusal;
 use law::role::Act as Deed;
 use serde::Deserialize;
+use words::TimeWords;
 
 use super::due;
 use super::recording::LONGEST;
@@ -13,7 +15,7 @@ use super::store::{self, EvidenceRow};
 use super::{load_for, write_deed};
 use crate::db::act::Act;
 use crate::documents::media_of;
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// A file that was sent along, already kept in the folder of attachments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub struct NewReport {
     pub words: String,
     /// Day of the report; empty means today.
     pub on: String,
+    /// Day of the next report, as an office's date; empty leaves it to the rhythm that the published words name.
+    pub next_on: String,
     /// `completion` where the addressee says that it is finished; anything else is progress.
     pub kind: String,
 }
@@ -71,6 +75,10 @@ pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached
     Trouble::too_long("words", &new.words, LONGEST)?;
     let mut faults = Vec::new();
     let on = super::recording::read_day(&new.on, "on", &mut faults).unwrap_or(act.today);
+    let next_on = super::recording::read_day(&new.next_on, "next_on", &mut faults);
+    if next_on.is_some_and(|next| next <= on) {
+        faults.push(FieldFault { field: "next_on", key: "invalid-next-report", words: new.next_on.clone() });
+    }
     if !faults.is_empty() {
         return Err(Trouble::Invalid(faults));
     }
@@ -98,10 +106,38 @@ pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached
         };
         store::insert_evidence(act.db, &evidence)?;
     }
+    let next_on = next_report(act, &row, kind, on, next_on)?;
     let hashes: Vec<&str> = attached.iter().map(|file| file.content_hash.as_str()).collect();
-    let body = serde_json::json!({ "on": on.to_string(), "evidence": hashes });
+    let body = serde_json::json!({ "on": on.to_string(), "evidence": hashes, "next": next_on });
     let act_word = if matches!(event, Event::Claimed) { "claimed" } else { "reported" };
     act.record(&row.council_id, act_word, &row.id, &body)
+}
+
+/// A report meets the clock of the report that was awaited. After a report of progress the next one is awaited on the day
+/// agreed, or when the rhythm of the published words ("hằng quý") comes round.
+fn next_report(
+    act: &mut Act,
+    row: &store::FollowupRow,
+    kind: ReportKind,
+    on: Day,
+    agreed: Option<Day>,
+) -> Outcome<Option<String>> {
+    store::meet_deadlines(act.db, &row.id, "report", &on.to_string())?;
+    if kind == ReportKind::Completion {
+        return Ok(None);
+    }
+    let (next, reason) = match (agreed, words::time_words(&row.due_words)) {
+        (Some(day), _) => (day, String::new()),
+        (None, TimeWords::Rhythm { words, every }) => match every.months() {
+            Some(months) => (on.checked_add(jiff::Span::new().months(months)).unwrap_or(on), words),
+            None => return Ok(None),
+        },
+        (None, _) => return Ok(None),
+    };
+    let mut deadline = due::deadline(act, row, "report", &due::given(next, on))?;
+    deadline.reason = reason;
+    store::insert_deadline(act.db, &deadline)?;
+    Ok(Some(deadline.due_on))
 }
 
 /// A demand to explain as typed.

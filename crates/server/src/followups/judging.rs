@@ -35,8 +35,9 @@ pub fn judge(act: &mut Act, number: &str, new: &NewVerdict) -> Outcome<()> {
     store::save(act.db, &mut row)?;
     if verdict.closes() {
         let today = act.today.to_string();
-        store::meet_deadlines(act.db, &row.id, "due", &today)?;
-        store::meet_deadlines(act.db, &row.id, "explanation", &today)?;
+        for kind in ["due", "explanation", "report"] {
+            store::meet_deadlines(act.db, &row.id, kind, &today)?;
+        }
     }
     write_deed(act, &row.id, "judged", verdict.as_str(), &new.words)?;
     act.record(&row.council_id, "judged", &row.id, &serde_json::json!({ "verdict": verdict.as_str() }))

@@ -124,7 +124,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(filter): Query<Fi
         first: filter.with("", ""),
         next: read.page.next.as_ref().map(|cursor| filter.with("sau", cursor)),
         export: filter.with("", ""),
-        sort_due: filter.with("sap", if filter.sap.is_empty() { "-han" } else { "" }),
+        sort_due: filter.with("sap", if matches!(filter.order(), register::Order::Due) { "-han" } else { "han" }),
         sort_new: filter.with("sap", if filter.sap == "moi" { "-moi" } else { "moi" }),
         by_due: match filter.order() {
             register::Order::Due => "ascending",

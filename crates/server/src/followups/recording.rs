@@ -212,8 +212,7 @@ pub fn correct(act: &mut Act, number: &str, new: &NewFollowup) -> Outcome<()> {
     store::save(act.db, &mut row)?;
     store::clear_co_bodies(act.db, &row.id)?;
     store::insert_co_bodies(act.db, &row.id, &checked.co)?;
-    search::forget(act.db, &row.id)?;
-    search::index(act.db, &row.id, &row.council_id, &search_text(&row))?;
+    search::reindex(act.db, &row.id, &row.council_id, &search_text(&row))?;
     write_deed(act, &row.id, "corrected", "", "")?;
     act.record(&row.council_id, "followup_corrected", &row.id, &serde_json::json!({ "version": row.version }))
 }

@@ -10,6 +10,7 @@ use super::store::{FollowupRow, NO_DAY};
 use crate::app::Law;
 use crate::councils::{self, store::CouncilRow};
 use crate::db::schema::{followup_bodies, followups};
+use crate::db::search::Last;
 use crate::db::{Backend, Connection, search};
 use crate::people::Member;
 use crate::trouble::Outcome;
@@ -33,7 +34,7 @@ pub struct Filter {
     pub bac: String,
     /// Words to find.
     pub q: String,
-    /// `han` (as empty), `-han`, `moi`, `-moi`.
+    /// `han`, `-han`, `moi`, `-moi`. Empty means by due day, and newest first where words are searched.
     pub sap: String,
     /// Cursor: sort key and id of the last row seen.
     pub sau: String,
@@ -137,7 +138,7 @@ impl Filter {
 
     /// The order asked for.
     pub fn order(&self) -> Order {
-        Order::read(&self.sap)
+        if self.sap.is_empty() && !self.q.trim().is_empty() { Order::Newest } else { Order::read(&self.sap) }
     }
 
     /// The address of the register with one filter changed; the cursor starts anew.
@@ -220,6 +221,39 @@ pub struct Page<Row> {
     pub next: Option<String>,
 }
 
+type Query<'a> = followups::BoxedQuery<'a, Backend>;
+
+/// How the rows of a page are loaded, and what the page needs to know of each.
+trait Listed: Sized {
+    fn load(db: &mut Connection, query: Query<'_>) -> Outcome<Vec<Self>>;
+    fn id(&self) -> &str;
+    fn sort_due(&self) -> &str;
+}
+
+impl Listed for ListRow {
+    fn load(db: &mut Connection, query: Query<'_>) -> Outcome<Vec<Self>> {
+        Ok(query.select(Self::as_select()).load(db)?)
+    }
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn sort_due(&self) -> &str {
+        &self.sort_due
+    }
+}
+
+impl Listed for FollowupRow {
+    fn load(db: &mut Connection, query: Query<'_>) -> Outcome<Vec<Self>> {
+        Ok(query.select(Self::as_select()).load(db)?)
+    }
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn sort_due(&self) -> &str {
+        &self.sort_due
+    }
+}
+
 /// Reads one page as a list shows it.
 pub fn page(
     db: &mut Connection,
@@ -229,8 +263,7 @@ pub fn page(
     law: &Law,
     most: i64,
 ) -> Outcome<Page<ListRow>> {
-    let rows = query(db, scope, filter, today, law)?.limit(most + 1).select(ListRow::as_select()).load(db)?;
-    Ok(cut(rows, most, |row| format!("{}~{}", row.sort_due, row.id)))
+    read(db, scope, filter, today, law, most)
 }
 
 /// Reads one page with everything that is stored: exports and programs.
@@ -242,44 +275,112 @@ pub fn whole_page(
     law: &Law,
     most: i64,
 ) -> Outcome<Page<FollowupRow>> {
-    let rows = query(db, scope, filter, today, law)?.limit(most + 1).select(FollowupRow::as_select()).load(db)?;
-    Ok(cut(rows, most, |row| format!("{}~{}", row.sort_due, row.id)))
+    read(db, scope, filter, today, law, most)
 }
 
-/// One row more than the page was asked for says that there is a next one.
-fn cut<Row>(mut rows: Vec<Row>, most: i64, cursor: fn(&Row) -> String) -> Page<Row> {
-    let more = rows.len() > usize::try_from(most).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next = rows.last().filter(|_| more).map(cursor);
-    Page { rows, next }
-}
-
-fn query<'a>(
+fn read<Row: Listed>(
     db: &mut Connection,
     scope: &Scope,
     filter: &Filter,
     today: Day,
     law: &Law,
-) -> Outcome<followups::BoxedQuery<'a, Backend>> {
+    most: i64,
+) -> Outcome<Page<Row>> {
+    let tokens = words::query_tokens(&filter.q);
+    let mut rows: Vec<Row> = match scope {
+        Scope::Council(council_id) if !tokens.is_empty() => match filter.order() {
+            Order::Newest => searched(db, council_id, &tokens, filter, today, law, most + 1)?,
+            Order::Due | Order::DueDown | Order::Oldest => {
+                let (_, hits) = first_hits(db, council_id, &tokens, MOST_IN_ORDER)?;
+                let query = picked(query(db, scope, filter, today, law)?, council_id, &hits);
+                Row::load(db, after(query, filter).limit(most + 1))?
+            }
+        },
+        Scope::Council(council_id) => {
+            let own = query(db, scope, filter, today, law)?.filter(followups::council_id.eq(council_id.clone()));
+            Row::load(db, after(own, filter).limit(most + 1))?
+        }
+        Scope::Bodies(_) => {
+            let owed = query(db, scope, filter, today, law)?;
+            Row::load(db, after(owed, filter).limit(most + 1))?
+        }
+    };
+    // One row more than the page was asked for says that there is a next one.
+    let more = rows.len() > usize::try_from(most).unwrap_or(usize::MAX);
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().filter(|_| more).map(|row| format!("{}~{}", row.sort_due(), row.id()));
+    Ok(Page { rows, next })
+}
+
+/// Hits that are put into another order than newest first: more than anyone pages through.
+const MOST_IN_ORDER: i64 = 1000;
+
+/// What a search finds, newest first: hits are read in parts until the page is full.
+fn searched<Row: Listed>(
+    db: &mut Connection,
+    council_id: &str,
+    tokens: &[String],
+    filter: &Filter,
+    today: Day,
+    law: &Law,
+    most: i64,
+) -> Outcome<Vec<Row>> {
+    /// Hits read at once, a few more than a page, since a filter drops some.
+    const PART: i64 = 100;
+    let wanted = usize::try_from(most).unwrap_or(usize::MAX);
+    let scope = Scope::Council(council_id.to_owned());
+    let mut seen = filter.sau.split_once('~').map(|(_, id)| id.to_owned());
+    let (last, first) = first_hits(db, council_id, tokens, PART)?;
+    let mut found =
+        if seen.is_none() { first } else { search::find(db, council_id, tokens, last, seen.as_deref(), PART)? };
+    let mut part = PART;
+    let mut rows: Vec<Row> = Vec::new();
+    loop {
+        let query = picked(query(db, &scope, filter, today, law)?, council_id, &found);
+        let mut some: Vec<Row> = Row::load(db, query)?;
+        some.sort_by_cached_key(|row: &Row| found.iter().position(|id| id == row.id()));
+        rows.extend(some);
+        let all = usize::try_from(part).is_ok_and(|part| found.len() < part);
+        if all || rows.len() >= wanted {
+            break;
+        }
+        part = (part * 2).min(MOST_IN_ORDER);
+        seen = found.last().cloned();
+        found = search::find(db, council_id, tokens, last, seen.as_deref(), part)?;
+    }
+    rows.truncate(wanted);
+    Ok(rows)
+}
+
+/// The newest hits, and how the last word is read: where few are found by the word as typed, it may be the beginning of one.
+fn first_hits(db: &mut Connection, council_id: &str, tokens: &[String], most: i64) -> Outcome<(Last, Vec<String>)> {
+    /// Fewer hits than these are few: they do not fill a page.
+    const FEW: usize = 50;
+    let found = search::find(db, council_id, tokens, Last::Whole, None, most)?;
+    if found.len() < FEW {
+        Ok((Last::Beginning, search::find(db, council_id, tokens, Last::Beginning, None, most)?))
+    } else {
+        Ok((Last::Whole, found))
+    }
+}
+
+/// The follow-ups with these ids. Joined to nothing, the council's column stands in no index: the hits are to be looked up
+/// by id, not searched for along the council's whole register.
+fn picked<'a>(query: Query<'a>, council_id: &str, ids: &[String]) -> Query<'a> {
+    query.filter(followups::id.eq_any(ids.to_vec())).filter(followups::council_id.concat("").eq(council_id.to_owned()))
+}
+
+fn query<'a>(db: &mut Connection, scope: &Scope, filter: &Filter, today: Day, law: &Law) -> Outcome<Query<'a>> {
     let mut query = followups::table.into_boxed::<Backend>();
-    let hits = found(db, scope, filter)?;
-    match (scope, &hits) {
-        (Scope::Council(council_id), None) => query = query.filter(followups::council_id.eq(council_id.clone())),
-        // Joined to nothing, the column stands in no index: the hits must be looked up by id, not searched for along
-        // the council's whole register.
-        (Scope::Council(council_id), Some(_)) => {
-            query = query.filter(followups::council_id.concat("").eq(council_id.clone()));
-        }
-        (Scope::Bodies(bodies), _) => {
-            let co: Vec<String> = followup_bodies::table
-                .filter(followup_bodies::body_id.eq_any(bodies))
-                .select(followup_bodies::followup_id)
-                .limit(5000)
-                .load(db)?;
-            query = query.filter(followups::lead_id.eq_any(bodies.clone()).or(followups::id.eq_any(co)));
-        }
+    if let Scope::Bodies(bodies) = scope {
+        let co: Vec<String> = followup_bodies::table
+            .filter(followup_bodies::body_id.eq_any(bodies))
+            .select(followup_bodies::followup_id)
+            .limit(5000)
+            .load(db)?;
+        query = query.filter(followups::lead_id.eq_any(bodies.clone()).or(followups::id.eq_any(co)));
     }
     let day = today.to_string();
     query = match filter.standing() {
@@ -303,12 +404,14 @@ fn query<'a>(
     if let Ok(rung) = filter.bac.parse::<i64>() {
         query = query.filter(followups::rung.eq(rung));
     }
-    if let Some(ids) = hits {
-        query = query.filter(followups::id.eq_any(ids));
-    }
+    Ok(query)
+}
+
+/// The order asked for, continued from the last row seen.
+fn after<'a>(query: Query<'a>, filter: &Filter) -> Query<'a> {
     let cursor = filter.sau.split_once('~').map(|(key, id)| (key.to_owned(), id.to_owned()));
     let (due, id) = (followups::sort_due, followups::id);
-    query = match (filter.order(), cursor) {
+    match (filter.order(), cursor) {
         (Order::Due, None) => query.order((due, id)),
         (Order::Due, Some((key, last))) => {
             // `sort_due >= key` lets the index start at the cursor; the second condition drops the rows already seen.
@@ -322,21 +425,10 @@ fn query<'a>(
         (Order::Newest, Some((_, last))) => query.filter(id.lt(last)).order(id.desc()),
         (Order::Oldest, None) => query.order(id),
         (Order::Oldest, Some((_, last))) => query.filter(id.gt(last)).order(id),
-    };
-    Ok(query)
+    }
 }
 
 /// The last day that the ladder calls near.
 pub fn near_limit(today: Day, law: &Law) -> Day {
     law.calendar.after(today, law.rulebook.ladder.near_working_days)
-}
-
-fn found(db: &mut Connection, scope: &Scope, filter: &Filter) -> Outcome<Option<Vec<String>>> {
-    /// Newest hits that a search looks at: more than anyone pages through.
-    const HITS: i64 = 200;
-    let tokens = words::query_tokens(&filter.q);
-    match scope {
-        Scope::Council(council_id) if !tokens.is_empty() => search::find(db, council_id, &tokens, HITS).map(Some),
-        Scope::Council(_) | Scope::Bodies(_) => Ok(None),
-    }
 }

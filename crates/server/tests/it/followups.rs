@@ -178,7 +178,12 @@ async fn pages_follow_each_other_by_cursor_and_lose_nothing() {
         let due = if n % 3 == 0 { String::new() } else { format!("2024-0{}-15", 4 + n % 5) };
         clerk.records(&town, "BG", &format!("Việc số {n} của thôn Đông"), &due).await;
     }
-    for order in ["", "&sap=-han", "&sap=moi", "&sap=-moi"] {
+    // The last one searches words that a correction has put anew into the index.
+    let corrected = json!({ "origin": "recommendation", "words": "Việc số 7 của thôn Đông, viết lại", "version": "1" });
+    let number = clerk.opens("/api/v1/follow-ups?q=so%207").await.json()["follow_ups"][0]["number"].clone();
+    let path = format!("/api/v1/follow-ups/{}/corrections", number.as_str().expect("a number"));
+    assert_eq!(clerk.sends(&path, &corrected).await.status, StatusCode::OK);
+    for order in ["", "&sap=-han", "&sap=moi", "&sap=-moi", "&q=thon%20dong", "&q=thon%20don", "&q=dong&sap=han"] {
         let mut seen = std::collections::BTreeSet::new();
         let mut path = format!("/api/v1/follow-ups?tt=tat-ca{order}");
         loop {
@@ -241,4 +246,28 @@ async fn a_ten_megabyte_cell_is_refused_and_told_why() {
     let huge = "a".repeat(10 * 1024 * 1024);
     let back = clerk.submits("/viec-theo-doi", &[("hdnd", "BG"), ("origin", "petition"), ("words", &huge)]).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_report_opens_the_clock_of_the_next_one() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let open = async |number: &str| -> Vec<(String, bool)> {
+        let all = clerk.reads(number).await["deadlines"].as_array().expect("deadlines").clone();
+        let reports = all.iter().filter(|one| one["kind"] == "report");
+        reports.map(|one| (one["due_on"].as_str().expect("a day").to_owned(), one["met_on"].is_null())).collect()
+    };
+    let body = json!({ "origin": "recommendation", "words": "Báo cáo tiến độ kè đê", "due_words": "hằng quý" });
+    let number = clerk.sends("/api/v1/follow-ups", &body).await.number();
+    let path = format!("/api/v1/follow-ups/{number}/reports");
+    assert_eq!(clerk.sends(&path, &json!({ "words": "Đã khảo sát" })).await.status, StatusCode::CREATED);
+    assert_eq!(open(&number).await, [("2024-09-20".to_owned(), true)], "three months on, as the words say");
+    let early = json!({ "words": "Đã mời thầu", "on": "20/06/2024", "next_on": "19/06/2024" });
+    let refused = clerk.sends(&path, &early).await;
+    assert_eq!(refused.json()["errors"][0]["key"], "invalid-next-report");
+    let agreed = json!({ "words": "Đã mời thầu", "next_on": "15/07/2024" });
+    assert_eq!(clerk.sends(&path, &agreed).await.status, StatusCode::CREATED);
+    assert_eq!(open(&number).await, [("2024-07-15".to_owned(), true), ("2024-09-20".to_owned(), false)]);
+    assert_eq!(clerk.reports(&number, "completion").await.status, StatusCode::CREATED);
+    assert!(open(&number).await.iter().all(|(_, open)| !open), "nothing is awaited of what is said to be finished");
 }
