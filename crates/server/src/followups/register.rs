@@ -1,6 +1,8 @@
 //! The register as a list: filters that stand in the address, pages by cursor, the same rows for screen, CSV and XLSX.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use law::day::Day;
 use law::followup::Origin;
 use law::role::Act as Deed;
@@ -292,7 +294,8 @@ fn read<Row: Listed>(
             Order::Newest => searched(db, council_id, &tokens, filter, today, law, most + 1)?,
             Order::Due | Order::DueDown | Order::Oldest => {
                 let (_, hits) = first_hits(db, council_id, &tokens, MOST_IN_ORDER)?;
-                let query = picked(query(db, scope, filter, today, law)?, council_id, &hits);
+                let query = query(db, scope, filter, today, law)?;
+                let query = picked(db, query, council_id, &hits);
                 Row::load(db, after(query, filter).limit(most + 1))?
             }
         },
@@ -327,8 +330,8 @@ fn searched<Row: Listed>(
     law: &Law,
     most: i64,
 ) -> Outcome<Vec<Row>> {
-    /// Hits read at once, a few more than a page, since a filter drops some.
-    const PART: i64 = 100;
+    /// Hits read at once: some pages, since a filter may drop most.
+    const PART: i64 = 200;
     let wanted = usize::try_from(most).unwrap_or(usize::MAX);
     let scope = Scope::Council(council_id.to_owned());
     let mut seen = filter.sau.split_once('~').map(|(_, id)| id.to_owned());
@@ -338,7 +341,8 @@ fn searched<Row: Listed>(
     let mut part = PART;
     let mut rows: Vec<Row> = Vec::new();
     loop {
-        let query = picked(query(db, &scope, filter, today, law)?, council_id, &found);
+        let query = query(db, &scope, filter, today, law)?;
+        let query = picked(db, query, council_id, &found);
         let mut some: Vec<Row> = Row::load(db, query)?;
         some.sort_by_cached_key(|row: &Row| found.iter().position(|id| id == row.id()));
         rows.extend(some);
@@ -368,8 +372,18 @@ fn first_hits(db: &mut Connection, council_id: &str, tokens: &[String], most: i6
 
 /// The follow-ups with these ids. Joined to nothing, the council's column stands in no index: the hits are to be looked up
 /// by id, not searched for along the council's whole register.
-fn picked<'a>(query: Query<'a>, council_id: &str, ids: &[String]) -> Query<'a> {
-    query.filter(followups::id.eq_any(ids.to_vec())).filter(followups::council_id.concat("").eq(council_id.to_owned()))
+fn picked<'a>(db: &Connection, query: Query<'a>, council_id: &str, ids: &[String]) -> Query<'a> {
+    let query = query.filter(followups::council_id.concat("").eq(council_id.to_owned()));
+    match db {
+        // One value in place of a hundred, so that the statement stays prepared. Ids need no escape.
+        Connection::Sqlite(_) => query.filter(
+            sql::<Bool>("followups.id IN (SELECT value FROM json_each(")
+                .bind::<Text, _>(format!("[\"{}\"]", ids.join("\",\"")))
+                .sql("))"),
+        ),
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(_) => query.filter(followups::id.eq_any(ids.to_vec())),
+    }
 }
 
 fn query<'a>(db: &mut Connection, scope: &Scope, filter: &Filter, today: Day, law: &Law) -> Outcome<Query<'a>> {
