@@ -388,6 +388,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     supervision_findings,
     supervision_papers,
     supervision_clocks,
+    supervision_notices,
     supervision_steps,
     supervision_followups,
     settings,
@@ -419,6 +420,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chains,
     events,
     sweeps,
+    transfers,
 );
 diesel::table! {
     programmes (id) {
@@ -666,5 +668,35 @@ diesel::table! {
     supervision_followups (supervision_id, followup_id) {
         supervision_id -> Text,
         followup_id -> Text,
+    }
+}
+
+diesel::table! {
+    supervision_notices (id) {
+        id -> Text,
+        council_id -> Text,
+        clock_id -> Text,
+        kind -> Text,
+        for_day -> Text,
+        created_at -> Text,
+    }
+}
+
+diesel::table! {
+    transfers (id) {
+        id -> Text,
+        from_council -> Text,
+        to_council -> Text,
+        followup_id -> Text,
+        taken_id -> Nullable<Text>,
+        state -> Text,
+        reason -> Text,
+        document -> Text,
+        offered_by -> Text,
+        offered_on -> Text,
+        answered_by -> Nullable<Text>,
+        answered_on -> Nullable<Text>,
+        answer -> Text,
+        live_key -> Nullable<Text>,
     }
 }

@@ -14,10 +14,11 @@ use serde::Serialize;
 use crate::app::App;
 use crate::councils;
 use crate::db::act::Act;
-use crate::db::schema::{deadlines, followups, notices, sweeps};
+use crate::db::schema::{deadlines, followups, notices as told, sweeps};
 use crate::db::{Backend, Connection};
 use crate::followups::register::Scope;
 use crate::people::Member;
+use crate::supervision::notices;
 use crate::trouble::Outcome;
 use crate::urging;
 
@@ -48,6 +49,8 @@ pub struct Notice {
     pub number: String,
     /// Its short name.
     pub title: String,
+    /// The kind of deadline: `due`, `explanation`, `report`.
+    pub of: String,
     /// `before-15`, … or `overdue`.
     pub kind: String,
     /// The day that it is for.
@@ -96,11 +99,21 @@ fn last_sweep(db: &mut Connection, council_id: &str) -> Outcome<Option<Day>> {
 fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swept) -> Outcome<()> {
     let program = Arc::new(Member::program());
     let due = app.store.read_here(|db| notices_due(app, db, council_id, day))?;
+    let clocks = app.store.read_here(|db| notices::due(app, db, council_id, day))?;
     let overdue = app.store.read_here(|db| urging::ripe_of_council(app, db, council_id, day))?;
     for some in due.chunks(ROWS_AN_ACT) {
         let some = some.to_vec();
         let council = council_id.to_owned();
         swept.notices += app.act_here(&program, move |act| write_notices(act, &council, day, &some))?;
+    }
+    for some in clocks.chunks(ROWS_AN_ACT) {
+        let some = some.to_vec();
+        let council = council_id.to_owned();
+        swept.notices += app.act_here(&program, move |act| {
+            notices::write(act, &council, day, &some)?;
+            record_notices(act, &council, day, some.iter().map(|(_, kind)| kind.as_str()))?;
+            Ok(some.len())
+        })?;
     }
     for some in overdue.chunks(ROWS_AN_ACT) {
         let some = some.to_vec();
@@ -118,13 +131,27 @@ fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swe
     })
 }
 
+/// The last day whose due days a notice on this day may speak of.
+pub fn widest(app: &App, day: Day) -> Option<Day> {
+    let widest = app.law.rulebook.ladder.notices_before_working_days.iter().max()?;
+    Some(app.law.calendar.after(day, *widest))
+}
+
+/// What a notice on this day says of a due day: past, or the nearest bound that has been reached, so that after a
+/// standstill one notice says it all.
+pub fn reached(app: &App, day: Day, due: Day) -> Option<String> {
+    if due < day {
+        return Some("overdue".into());
+    }
+    let left = app.law.calendar.working_days_between(day, due);
+    let bounds = &app.law.rulebook.ladder.notices_before_working_days;
+    let bound = bounds.iter().filter(|bound| left <= i64::from(**bound)).min()?;
+    Some(format!("before-{bound}"))
+}
+
 /// The notices that fall on a day or were missed before it, without those already written.
 fn notices_due(app: &App, db: &mut Connection, council_id: &str, day: Day) -> Outcome<Vec<(Open, String)>> {
-    let calendar = &app.law.calendar;
-    let mut bounds: Vec<u32> = app.law.rulebook.ladder.notices_before_working_days.clone();
-    bounds.sort_unstable();
-    let Some(widest) = bounds.last() else { return Ok(Vec::new()) };
-    let until = calendar.after(day, *widest);
+    let Some(until) = widest(app, day) else { return Ok(Vec::new()) };
     let open: Vec<Open> = deadlines::table
         .filter(deadlines::open_on.le(until.to_string()))
         .filter(deadlines::council_id.eq(council_id))
@@ -132,26 +159,16 @@ fn notices_due(app: &App, db: &mut Connection, council_id: &str, day: Day) -> Ou
         .order((deadlines::open_on, deadlines::id))
         .select((deadlines::id, deadlines::council_id, deadlines::followup_id, deadlines::due_on))
         .load(db)?;
-    let mut wanted = Vec::new();
-    for deadline in open {
-        let Ok(due) = deadline.due_on.parse::<Day>() else { continue };
-        let kind = if due < day {
-            "overdue".to_owned()
-        } else {
-            let left = calendar.working_days_between(day, due);
-            // The nearest bound that has been reached: after a standstill one notice says it all.
-            let Some(bound) = bounds.iter().find(|bound| left <= i64::from(**bound)) else { continue };
-            format!("before-{bound}")
-        };
-        wanted.push((deadline, kind));
-    }
+    let wanted: Vec<(Open, String)> = open
+        .into_iter()
+        .filter_map(|deadline| Some((reached(app, day, deadline.due_on.parse().ok()?)?, deadline)))
+        .map(|(kind, deadline)| (deadline, kind))
+        .collect();
     let mut fresh = Vec::new();
     for some in wanted.chunks(500) {
         let ids: Vec<&str> = some.iter().map(|(deadline, _)| deadline.id.as_str()).collect();
-        let known: Vec<(String, String)> = notices::table
-            .filter(notices::deadline_id.eq_any(ids))
-            .select((notices::deadline_id, notices::kind))
-            .load(db)?;
+        let known: Vec<(String, String)> =
+            told::table.filter(told::deadline_id.eq_any(ids)).select((told::deadline_id, told::kind)).load(db)?;
         let known: std::collections::HashSet<(String, String)> = known.into_iter().collect();
         fresh.extend(
             some.iter().filter(|(deadline, kind)| !known.contains(&(deadline.id.clone(), kind.clone()))).cloned(),
@@ -162,28 +179,30 @@ fn notices_due(app: &App, db: &mut Connection, council_id: &str, day: Day) -> Ou
 
 fn write_notices(act: &mut Act, council_id: &str, day: Day, some: &[(Open, String)]) -> Outcome<usize> {
     let stamp = act.stamp();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (deadline, kind) in some {
-        *counts.entry(kind).or_default() += 1;
-        diesel::insert_into(notices::table)
+        diesel::insert_into(told::table)
             .values((
-                notices::id.eq(act.new_id()),
-                notices::council_id.eq(&deadline.council_id),
-                notices::followup_id.eq(&deadline.followup_id),
-                notices::deadline_id.eq(&deadline.id),
-                notices::kind.eq(kind),
-                notices::for_day.eq(day.to_string()),
-                notices::created_at.eq(&stamp),
+                told::id.eq(act.new_id()),
+                told::council_id.eq(&deadline.council_id),
+                told::followup_id.eq(&deadline.followup_id),
+                told::deadline_id.eq(&deadline.id),
+                told::kind.eq(kind),
+                told::for_day.eq(day.to_string()),
+                told::created_at.eq(&stamp),
             ))
             .execute(act.db)?;
     }
-    act.record(
-        council_id,
-        "notices_written",
-        council_id,
-        &serde_json::json!({ "day": day.to_string(), "kinds": counts }),
-    )?;
+    record_notices(act, council_id, day, some.iter().map(|(_, kind)| kind.as_str()))?;
     Ok(some.len())
+}
+
+fn record_notices<'a>(act: &mut Act, council_id: &str, day: Day, kinds: impl Iterator<Item = &'a str>) -> Outcome<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for kind in kinds {
+        *counts.entry(kind).or_default() += 1;
+    }
+    let body = serde_json::json!({ "day": day.to_string(), "kinds": counts });
+    act.record(council_id, "notices_written", council_id, &body)
 }
 
 fn draft_papers(act: &mut Act, council_id: &str, day: Day, some: &[String]) -> Outcome<usize> {
@@ -195,20 +214,22 @@ fn draft_papers(act: &mut Act, council_id: &str, day: Day, some: &[String]) -> O
 
 /// The latest notices on open follow-ups of a council, or of what some bodies owe, newest first.
 pub fn latest_notices(db: &mut Connection, scope: &Scope, most: i64) -> Outcome<Vec<Notice>> {
-    let query = notices::table
+    let query = told::table
         .inner_join(followups::table)
+        .inner_join(deadlines::table)
         .filter(followups::closed_on.is_null())
-        .order((notices::for_day.desc(), notices::id.desc()))
+        .order((told::for_day.desc(), told::id.desc()))
         .limit(most)
-        .select((followups::number, followups::title, notices::kind, notices::for_day))
+        .select((followups::number, followups::title, deadlines::kind, told::kind, told::for_day))
         .into_boxed::<Backend>();
     Ok(match scope {
-        Scope::Council(id) => query.filter(notices::council_id.eq(id.clone())).load(db)?,
+        Scope::Council(id) => query.filter(told::council_id.eq(id.clone())).load(db)?,
         Scope::Bodies(ids) => query.filter(followups::lead_id.eq_any(ids.clone())).load(db)?,
     })
 }
 
-diesel::joinable!(notices -> followups (followup_id));
+diesel::joinable!(told -> followups (followup_id));
+diesel::joinable!(told -> deadlines (deadline_id));
 
 /// Sweeps now, and then every hour: the first hour of a new day does the work, the others find it done.
 pub fn keep_sweeping(app: Arc<App>) {

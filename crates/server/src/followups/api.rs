@@ -174,13 +174,15 @@ async fn part(State(app): State<Shared>, caller: Caller, Path(number): Path<Stri
     Ok(Json(json!({ "number": number })))
 }
 
-/// Notices of due days on follow-ups still open, newest first, as the desk shows them.
+/// Notices of due days on follow-ups still open and of clocks of supervisions that run, newest first, as the desk shows
+/// them.
 async fn notices(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |_, db| {
         let (council, scope) = register::scope_of(db, &member, &filter)?;
         let notices = crate::deadlines::latest_notices(db, &scope, NOTICES)?;
-        Ok(Json(json!({ "council": council.mark, "notices": notices })))
+        let clocks = crate::supervision::notices::latest(db, &scope, NOTICES)?;
+        Ok(Json(json!({ "council": council.mark, "notices": notices, "supervision_notices": clocks })))
     })
     .await
 }

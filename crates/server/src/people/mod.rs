@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod attempts;
+mod desk;
 pub mod pages;
 pub mod passes;
 pub mod store;

@@ -1,4 +1,4 @@
-//! Signing in and out, the desk, one's own account, the accounts of a council, the chain of events.
+//! Signing in and out, one's own account, the accounts of a council, the chain of events.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -9,14 +9,10 @@ use serde::Deserialize;
 
 use super::passes::{self, Kind, PassRow};
 use super::store::{self, AccountLine};
-use super::{Member, NewAccount};
+use super::{Member, NewAccount, desk};
 use crate::councils;
 use crate::db::chain;
-use crate::followups::figures::Figures;
-use crate::followups::line::{self, Line};
-use crate::followups::register::{self, Filter, Scope};
 use crate::trouble::{Outcome, Trouble};
-use crate::urging;
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
 use crate::web::i18n::{Language, Words};
@@ -29,7 +25,7 @@ pub fn routes() -> Routes {
         .open_get("/dang-nhap", sign_in_page)
         .open_post("/dang-nhap", sign_in)
         .open_post("/dang-xuat", sign_out)
-        .get("/ban-lam-viec", Deed::KeepOwnAccount, desk)
+        .get("/ban-lam-viec", Deed::KeepOwnAccount, desk::desk)
         .get("/tai-khoan", Deed::KeepOwnAccount, own_account)
         .post("/tai-khoan/ngon-ngu", Deed::KeepOwnAccount, choose_language)
         .post("/tai-khoan/mat-khau", Deed::KeepOwnAccount, change_password)
@@ -132,160 +128,6 @@ async fn sign_out(State(app): State<Shared>, caller: Caller) -> Outcome<Response
         }
     }
     Ok(([(header::SET_COOKIE, no_cookie(app.config.https))], see(paths::SIGN_IN)).into_response())
-}
-
-/// A paper that waits for somebody.
-struct PaperLine {
-    id: String,
-    words: String,
-    meta: String,
-}
-
-#[derive(Template)]
-#[template(path = "people/desk.html")]
-struct DeskPage {
-    w: Words,
-    frame: Frame,
-    greeting: String,
-    figures: Option<std::sync::Arc<Figures>>,
-    late: Vec<Line>,
-    near: Vec<Line>,
-    claimed: Vec<Line>,
-    papers: Vec<PaperLine>,
-    papers_key: &'static str,
-    notices: Vec<(String, String, String)>,
-    lower: Vec<(String, String, i64, i64)>,
-    mark: String,
-    over: bool,
-    may_judge: bool,
-    may_record: bool,
-    may_hand_over: bool,
-    follows: bool,
-}
-
-/// Lines of each list on the desk: five on a phone, a few more on a table.
-const ON_DESK: i64 = 7;
-
-async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let words = w.clone();
-    let asked = member.clone();
-    let mut built = app.read(move |app, db| read_desk(app, db, &asked, &words)).await?;
-    built.frame = Some(Frame::of(&app, &caller, w.t("nav-desk"), paths::DESK).await);
-    let today = app.clock.today();
-    let greeting = w.st(
-        "desk-greeting",
-        format!("{}, {}", w.t(ui::weekday_key(today)), law::day::office_form(today)),
-        member.name.clone(),
-    );
-    let Some(frame) = built.frame else { return Err(Trouble::NotFound) };
-    page(
-        StatusCode::OK,
-        &DeskPage {
-            greeting,
-            figures: built.figures,
-            late: built.late,
-            near: built.near,
-            claimed: built.claimed,
-            papers: built.papers,
-            notices: built.notices,
-            papers_key: if member.is_unit() { "desk-papers-unit" } else { "desk-papers" },
-            lower: built.lower,
-            over: built.over,
-            may_judge: member.may_in(Deed::Judge, &built.council_id),
-            may_record: member.may_in(Deed::RecordFollowup, &built.council_id),
-            may_hand_over: member.may_in(Deed::HandOver, &built.council_id),
-            follows: member.may(Deed::ReadFollowups),
-            mark: built.mark,
-            frame,
-            w,
-        },
-    )
-}
-
-#[derive(Default)]
-struct DeskRead {
-    frame: Option<Frame>,
-    council_id: String,
-    mark: String,
-    over: bool,
-    figures: Option<std::sync::Arc<Figures>>,
-    late: Vec<Line>,
-    near: Vec<Line>,
-    claimed: Vec<Line>,
-    papers: Vec<PaperLine>,
-    notices: Vec<(String, String, String)>,
-    lower: Vec<(String, String, i64, i64)>,
-}
-
-fn read_desk(app: &crate::app::App, db: &mut crate::db::Connection, member: &Member, w: &Words) -> Outcome<DeskRead> {
-    let Some(home) = member.home() else { return Ok(DeskRead::default()) };
-    let council = councils::store::by_id(db, home)?.ok_or(Trouble::NotFound)?;
-    let today = app.clock.today();
-    let mut read = DeskRead {
-        council_id: council.id.clone(),
-        mark: council.mark.clone(),
-        over: council.is_over(&today.to_string()),
-        ..DeskRead::default()
-    };
-    if !member.may(Deed::ReadFollowups) {
-        return Ok(read);
-    }
-    let own = member.own_bodies();
-    let scope = Scope::of(member, &council.id);
-    let mut list = |tt: &str| -> Outcome<Vec<Line>> {
-        let filter = Filter { tt: tt.into(), ..Filter::default() };
-        let rows = register::page(db, &scope, &filter, today, &app.law, ON_DESK)?.rows;
-        let mut ids: Vec<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
-        ids.sort();
-        ids.dedup();
-        let names = councils::store::body_names(db, &ids)?.into_iter().collect();
-        Ok(rows.iter().map(|row| line::line(row, &names, today, &app.law, w)).collect())
-    };
-    read.late = list("qua-han")?;
-    read.near = list("sap-han")?;
-    read.claimed = if member.is_unit() { Vec::new() } else { list("cho-nhan-xet")? };
-    let mut told = std::collections::HashSet::new();
-    read.notices = crate::deadlines::latest_notices(db, &scope, ON_DESK * 3)?
-        .into_iter()
-        .filter(|notice| told.insert(notice.number.clone()))
-        .take(usize::try_from(ON_DESK).unwrap_or(0))
-        .map(|notice| {
-            // The days before due are data: the notice carries its own number.
-            let bound = notice.kind.strip_prefix("before-").and_then(|n| n.parse::<i64>().ok());
-            let what = bound.map_or_else(|| w.t("notice-overdue").to_owned(), |n| w.n("notice-before", n));
-            let said = w.st("notice-line", what, ui::shown(Some(&notice.for_day)));
-            (notice.number, notice.title, said)
-        })
-        .collect();
-    let papers = if member.is_unit() {
-        urging::store::to_bodies(db, &own, ON_DESK)?
-    } else {
-        urging::store::of_council(db, &council.id, &["drafted", "signed"], ON_DESK)?
-    };
-    let bodies: Vec<String> = papers.iter().map(|paper| paper.body_id.clone()).collect();
-    let names: std::collections::HashMap<String, String> =
-        councils::store::body_names(db, &bodies)?.into_iter().collect();
-    read.papers = papers
-        .iter()
-        .map(|paper| PaperLine {
-            id: paper.id.clone(),
-            words: urging::pages::title(paper, names.get(&paper.body_id).map_or("", String::as_str), &app.law, w),
-            meta: urging::pages::standing(paper, w),
-        })
-        .collect();
-    if !member.is_unit() {
-        read.figures = Some(app.figures.of(db, &council.id, today, &app.law)?);
-        for below in councils::store::lower(db, &council.id)? {
-            if councils::sees(member, &below, Deed::ReadFollowups) {
-                let figures = app.figures.of(db, &below.id, today, &app.law)?;
-                read.lower.push((below.mark, below.name, figures.late, figures.open));
-            }
-        }
-        read.lower.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-    }
-    Ok(read)
 }
 
 #[derive(Template)]

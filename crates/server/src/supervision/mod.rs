@@ -9,6 +9,7 @@ pub mod api;
 pub mod clocks;
 pub mod concluding;
 pub mod cooperation;
+pub mod notices;
 pub mod outline;
 pub mod pages;
 pub mod scope;

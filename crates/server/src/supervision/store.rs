@@ -1,17 +1,20 @@
-//! All queries about supervisions: their units, teams, questions, findings, papers, clocks and history.
+//! Queries about supervisions and their units; those about teams and about what is written down stand beside.
+
+mod record;
+mod team;
 
 use diesel::prelude::*;
 use law::day::Day;
 use law::supervision::{Stage, Supervisor, UnitReport};
 use serde::Serialize;
 
-use crate::db::schema::{
-    followups, member_duties, supervision_clocks, supervision_councils, supervision_findings, supervision_followups,
-    supervision_members, supervision_papers, supervision_questions, supervision_steps, supervision_units, supervisions,
-};
+use crate::db::schema::{followups, supervision_councils, supervision_followups, supervision_units, supervisions};
 use crate::db::{Connection, saved_once};
 use crate::followups::store::FollowupRow;
 use crate::trouble::{Outcome, Trouble};
+
+pub use record::*;
+pub use team::*;
 
 /// A supervision as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
@@ -185,118 +188,6 @@ pub enum Punctuality {
     Missing,
 }
 
-/// A person in a team.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_members, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct MemberRow {
-    pub id: String,
-    pub supervision_id: String,
-    pub person_id: Option<String>,
-    pub name: String,
-    pub part: String,
-    pub valid_from: String,
-    pub valid_to: Option<String>,
-    pub left_why: String,
-}
-
-/// Other duties of a deputy.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = member_duties)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct DutyRow {
-    pub id: String,
-    pub council_id: String,
-    pub person_id: String,
-    pub starts_on: String,
-    pub ends_on: String,
-    pub days: i64,
-    pub words: String,
-}
-
-/// A question of the outline.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_questions)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct QuestionRow {
-    pub id: String,
-    pub supervision_id: String,
-    pub place: i64,
-    pub words: String,
-}
-
-/// What was found.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_findings, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct FindingRow {
-    pub id: String,
-    pub supervision_id: String,
-    pub unit_id: Option<String>,
-    pub question_id: Option<String>,
-    pub words: String,
-    pub by_name: String,
-    pub at: String,
-}
-
-/// A paper of the chain of documents, or evidence of a visit.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_papers, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct PaperRow {
-    pub id: String,
-    pub supervision_id: String,
-    pub unit_id: Option<String>,
-    pub kind: String,
-    pub symbol: String,
-    pub on_day: Option<String>,
-    pub title: String,
-    pub place: String,
-    pub note: String,
-    pub name: String,
-    pub media: String,
-    pub size: i64,
-    pub content_hash: String,
-    pub by_name: String,
-    pub at: String,
-}
-
-/// A clock of a step.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_clocks, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct ClockRow {
-    pub id: String,
-    pub council_id: String,
-    pub supervision_id: String,
-    pub unit_id: Option<String>,
-    pub step: String,
-    pub rule: String,
-    pub started_on: String,
-    pub due_on: String,
-    pub reckoning: String,
-    pub set_by: String,
-    pub met_on: Option<String>,
-    #[serde(skip)]
-    pub open_on: Option<String>,
-}
-
-/// A line of the history.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
-#[diesel(table_name = supervision_steps, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns, as the migration explains them")]
-pub struct StepRow {
-    pub id: String,
-    pub supervision_id: String,
-    pub unit_id: Option<String>,
-    pub kind: String,
-    pub on_day: String,
-    pub at: String,
-    pub by_name: String,
-    pub value: String,
-    pub words: String,
-}
-
 /// A supervision by id.
 pub fn by_id(db: &mut Connection, id: &str) -> Outcome<SupervisionRow> {
     Ok(supervisions::table.find(id).select(SupervisionRow::as_select()).first(db)?)
@@ -449,170 +340,6 @@ pub fn save_unit(db: &mut Connection, row: &mut UnitRow) -> Outcome<()> {
     let mine =
         supervision_units::table.filter(supervision_units::id.eq(&row.id).and(supervision_units::version.eq(read)));
     saved_once(diesel::update(mine).set(&*row).execute(db)?)
-}
-
-/// The team.
-pub fn members(db: &mut Connection, id: &str) -> Outcome<Vec<MemberRow>> {
-    Ok(supervision_members::table
-        .filter(supervision_members::supervision_id.eq(id))
-        .order(supervision_members::id)
-        .select(MemberRow::as_select())
-        .load(db)?)
-}
-
-/// Every part that people have in teams.
-pub fn parts_of(db: &mut Connection, people: &[String]) -> Outcome<Vec<MemberRow>> {
-    Ok(supervision_members::table
-        .filter(supervision_members::person_id.eq_any(people))
-        .select(MemberRow::as_select())
-        .load(db)?)
-}
-
-/// A member of a team.
-pub fn member(db: &mut Connection, id: &str) -> Outcome<MemberRow> {
-    Ok(supervision_members::table.find(id).select(MemberRow::as_select()).first(db)?)
-}
-
-/// Writes a member down.
-pub fn insert_member(db: &mut Connection, row: &MemberRow) -> Outcome<()> {
-    diesel::insert_into(supervision_members::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// A member leaves the team.
-pub fn end_member(db: &mut Connection, id: &str, last_day: &str, why: &str) -> Outcome<()> {
-    diesel::update(supervision_members::table.find(id))
-        .set((supervision_members::valid_to.eq(last_day), supervision_members::left_why.eq(why)))
-        .execute(db)?;
-    Ok(())
-}
-
-/// Other duties of people that touch a stretch of days.
-pub fn duties(db: &mut Connection, people: &[String], first: &str, last: &str) -> Outcome<Vec<DutyRow>> {
-    Ok(member_duties::table
-        .filter(member_duties::person_id.eq_any(people))
-        .filter(member_duties::starts_on.le(last).and(member_duties::ends_on.ge(first)))
-        .order((member_duties::starts_on, member_duties::id))
-        .select(DutyRow::as_select())
-        .load(db)?)
-}
-
-/// Writes another duty down.
-pub fn insert_duty(db: &mut Connection, row: &DutyRow) -> Outcome<()> {
-    diesel::insert_into(member_duties::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// The outline.
-pub fn questions(db: &mut Connection, id: &str) -> Outcome<Vec<QuestionRow>> {
-    Ok(supervision_questions::table
-        .filter(supervision_questions::supervision_id.eq(id))
-        .order((supervision_questions::place, supervision_questions::id))
-        .select(QuestionRow::as_select())
-        .load(db)?)
-}
-
-/// Writes a question down.
-pub fn insert_question(db: &mut Connection, row: &QuestionRow) -> Outcome<()> {
-    diesel::insert_into(supervision_questions::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// The findings, in the order in which they were written.
-pub fn findings(db: &mut Connection, id: &str) -> Outcome<Vec<FindingRow>> {
-    Ok(supervision_findings::table
-        .filter(supervision_findings::supervision_id.eq(id))
-        .order(supervision_findings::id)
-        .select(FindingRow::as_select())
-        .load(db)?)
-}
-
-/// Writes a finding down.
-pub fn insert_finding(db: &mut Connection, row: &FindingRow) -> Outcome<()> {
-    diesel::insert_into(supervision_findings::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// The papers, by day.
-pub fn papers(db: &mut Connection, id: &str) -> Outcome<Vec<PaperRow>> {
-    Ok(supervision_papers::table
-        .filter(supervision_papers::supervision_id.eq(id))
-        .order((supervision_papers::on_day, supervision_papers::id))
-        .select(PaperRow::as_select())
-        .load(db)?)
-}
-
-/// A paper.
-pub fn paper(db: &mut Connection, id: &str) -> Outcome<PaperRow> {
-    Ok(supervision_papers::table.find(id).select(PaperRow::as_select()).first(db)?)
-}
-
-/// Writes a paper down.
-pub fn insert_paper(db: &mut Connection, row: &PaperRow) -> Outcome<()> {
-    diesel::insert_into(supervision_papers::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// The clocks of a supervision, in the order of their days.
-pub fn clocks(db: &mut Connection, id: &str) -> Outcome<Vec<ClockRow>> {
-    Ok(supervision_clocks::table
-        .filter(supervision_clocks::supervision_id.eq(id))
-        .order((supervision_clocks::due_on, supervision_clocks::id))
-        .select(ClockRow::as_select())
-        .load(db)?)
-}
-
-/// Writes a clock down.
-pub fn insert_clock(db: &mut Connection, row: &ClockRow) -> Outcome<()> {
-    diesel::insert_into(supervision_clocks::table).values(row).execute(db)?;
-    Ok(())
-}
-
-/// The clocks of a step, and of a unit where one is named, are met.
-pub fn meet_clocks(db: &mut Connection, id: &str, unit_id: Option<&str>, step: &str, on: &str) -> Outcome<usize> {
-    let open = supervision_clocks::table.filter(
-        supervision_clocks::supervision_id
-            .eq(id)
-            .and(supervision_clocks::step.eq(step))
-            .and(supervision_clocks::open_on.is_not_null()),
-    );
-    let met = (supervision_clocks::met_on.eq(on), supervision_clocks::open_on.eq(None::<String>));
-    Ok(match unit_id {
-        Some(unit) => diesel::update(open.filter(supervision_clocks::unit_id.eq(unit))).set(met).execute(db)?,
-        None => diesel::update(open).set(met).execute(db)?,
-    })
-}
-
-/// The open clocks of a step of a unit no longer run: its day was moved, or nothing is owed any more.
-pub fn stop_clocks(db: &mut Connection, id: &str, unit_id: Option<&str>, step: &str) -> Outcome<()> {
-    let open = supervision_clocks::table.filter(
-        supervision_clocks::supervision_id
-            .eq(id)
-            .and(supervision_clocks::step.eq(step))
-            .and(supervision_clocks::open_on.is_not_null()),
-    );
-    match unit_id {
-        Some(unit) => diesel::update(open.filter(supervision_clocks::unit_id.eq(unit)))
-            .set(supervision_clocks::open_on.eq(None::<String>))
-            .execute(db)?,
-        None => diesel::update(open).set(supervision_clocks::open_on.eq(None::<String>)).execute(db)?,
-    };
-    Ok(())
-}
-
-/// The history, newest first.
-pub fn steps(db: &mut Connection, id: &str) -> Outcome<Vec<StepRow>> {
-    Ok(supervision_steps::table
-        .filter(supervision_steps::supervision_id.eq(id))
-        .order((supervision_steps::at.desc(), supervision_steps::id.desc()))
-        .select(StepRow::as_select())
-        .load(db)?)
-}
-
-/// Writes a line of the history.
-pub fn insert_step(db: &mut Connection, row: &StepRow) -> Outcome<()> {
-    diesel::insert_into(supervision_steps::table).values(row).execute(db)?;
-    Ok(())
 }
 
 /// Ties a follow-up to the supervision that it came out of.

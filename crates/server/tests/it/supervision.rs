@@ -304,3 +304,28 @@ async fn other_forms_are_recorded_without_a_team_and_a_joint_one_is_seen_by_the_
     let number = numbers["follow_ups"][0].as_str().expect("a number").to_owned();
     assert_eq!(standing.reads(&number).await["follow_up"]["origin"], "questioning_promise");
 }
+
+#[tokio::test]
+async fn the_clocks_of_a_supervision_are_told_before_and_after_their_day_and_stand_on_the_desk() {
+    let town = Town::on("2024-03-01");
+    let (clerk, unit_person) = (town.person("clerk", "BG"), town.person("unit", "HK"));
+    let id = opens(&clerk, &town, &["UBND HK"]).await;
+    let unit = unit_of(&reads(&clerk, &id).await, "UBND HK")["id"].as_str().expect("an id").to_owned();
+    assert_eq!(does(&clerk, &unit, json!({ "deed": "ask", "due": "2024-03-12" })).await.status, StatusCode::CREATED);
+    town.sweeps();
+    town.days_pass(12);
+    town.sweeps();
+    assert_eq!(town.sweeps().notices, 0, "each is told once");
+    let told = clerk.opens("/api/v1/notices").await.json()["supervision_notices"].clone();
+    let kinds: Vec<&str> =
+        told.as_array().expect("notices").iter().map(|one| one["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds, ["overdue", "before-3", "before-7", "before-15"], "{told}");
+    assert_eq!(told[0]["step"], "unit_report");
+    let owed = unit_person.opens("/ban-lam-viec").await;
+    assert!(owed.text.contains("Báo cáo giám sát phải gửi"), "the unit sees what it owes");
+    assert!(clerk.opens("/ban-lam-viec").await.text.contains("Báo cáo của đơn vị: UBND HK"));
+    does(&clerk, &unit, json!({ "deed": "receive" })).await;
+    let told = clerk.opens("/api/v1/notices").await.json()["supervision_notices"].clone();
+    assert_eq!(told, json!([]), "what came in is told no more");
+    assert!(!unit_person.opens("/ban-lam-viec").await.text.contains("Báo cáo giám sát phải gửi"));
+}
