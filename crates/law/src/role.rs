@@ -74,6 +74,8 @@ stored_words! {
         ImportRecords = "import_records",
         /// Decide that open follow-ups pass to a successor council.
         HandOver = "hand_over",
+        /// Offer a follow-up to the council above or below, take over or refuse what is offered.
+        TransferFollowup = "transfer_followup",
         /// See councils, bodies, people.
         ReadCouncils = "read_councils",
         /// Keep bodies and people of a council.
@@ -168,6 +170,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::ConcludeSupervision
             | Act::ImportRecords
             | Act::HandOver
+            | Act::TransferFollowup
             | Act::KeepCouncil
             | Act::ConfirmRule
             | Act::KeepAccounts

@@ -21,6 +21,7 @@ pub mod resupervision;
 pub mod rules;
 pub mod setup;
 pub mod supervision;
+pub mod transfers;
 pub mod trouble;
 pub mod urging;
 pub mod web;

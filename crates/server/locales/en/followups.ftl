@@ -417,3 +417,51 @@ resupervision-items = { $n ->
     [one] { $n } follow-up to look at again
    *[other] { $n } follow-ups to look at again
  }
+
+# Transfers between two levels
+transfers = Tasks passed between two levels
+transfers-lead = Tasks that { $s } asks the council above or below to take over, and tasks offered to it.
+transfers-received = Offered to us
+transfers-received-none = No council has offered a task yet.
+transfers-sent = Offered by us
+transfers-sent-none = Nothing was offered yet. To offer a task, open it in the register and choose “Offer to another level”.
+transfers-waiting = { $n } tasks offered to us
+transfer-from = from { $s }
+transfer-to = to { $s }
+transfer-between = { $s } offers it to { $t }
+transfer-offered = Offered
+transfer-accepted = Taken over
+transfer-declined = Not taken
+transfer-withdrawn = Withdrawn
+transfer-record = Offer and answer
+transfer-reason = Why it should pass
+transfer-reason-hint = Why the matter belongs to the other level, or is followed better there.
+transfer-document = Paper that goes with it
+transfer-document-hint = Number and symbol, where there is one.
+transfer-offer = Offer to another level
+transfer-offer-what = Until the other council takes it, the task stays here: its clocks run and it is urged as always.
+transfer-offer-submit = Send the offer
+transfer-choose = Choose a council
+transfer-receiver = Council that is to follow it
+transfer-nobody = There is no council above or below in the system to offer it to.
+transfer-standing = This task is offered to { $s } and waits for an answer.
+transfer-open = See the offer
+transfer-open-first = Open { $s }
+transfer-open-taken = Open { $s }
+transfer-accept = Take it over
+transfer-accept-what = It enters the receiving council's register with its words and its day; the first one is closed as handed over.
+transfer-accept-words = Number and symbol of the decision, where there is one
+transfer-accept-submit = Take this task over
+transfer-lead = Lead body from now on
+transfer-lead-same = The present one where possible; our own People's Committee where not
+transfer-decline = Do not take it
+transfer-decline-submit = Answer that it is not taken
+transfer-withdraw = Withdraw the offer
+transfer-withdraw-submit = Withdraw this offer
+transfer-waits-for = Waits for the Standing Committee of { $s }.
+transfer-over = This offer was answered.
+by-on = { $s }, on { $t }
+deed-transfer_offered = { $s } offered it to { $t }
+deed-transfer_declined = { $s } did not take it ({ $t })
+deed-transfer_withdrawn = { $s } withdrew the offer to { $t }
+desk-transfers = Tasks offered to us

@@ -12,7 +12,8 @@ use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::schema::{handover_items, handovers};
 use crate::followups::recording::{self, Alike, NewFollowup, Taken};
-use crate::followups::{store, write_deed};
+use crate::followups::store::{self, FollowupRow};
+use crate::followups::write_deed;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// A handover as stored.
@@ -112,7 +113,20 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
     };
     diesel::insert_into(handovers::table).values(&row).execute(act.db)?;
     for number in &numbers {
-        pass_on(act, &from.id, &to, &row, number, &lead)?;
+        let old = store::by_number(act.db, number)?;
+        if old.council_id != from.id {
+            return Err(Trouble::NotFound);
+        }
+        let old_id = old.id.clone();
+        let passing = Passing { from: "handover", lead: &lead, document: &row.document };
+        let taken = pass_on(act, old, &to, &passing)?;
+        diesel::insert_into(handover_items::table)
+            .values((
+                handover_items::handover_id.eq(&row.id),
+                handover_items::from_followup.eq(&old_id),
+                handover_items::to_followup.eq(&taken.id),
+            ))
+            .execute(act.db)?;
     }
     let body = serde_json::json!({ "to": to.mark, "document": row.document, "items": numbers });
     act.record(&from.id, "handed_over", &row.id, &body)?;
@@ -121,18 +135,24 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
     Ok(numbers.len())
 }
 
-fn pass_on(
+/// How a follow-up passes from one council to another.
+pub struct Passing<'a> {
+    /// What makes the new one recognisable as taken from the old: a handover or a transfer.
+    pub from: &'a str,
+    /// The body that leads it from now on (id); empty where nobody does.
+    pub lead: &'a str,
+    /// The decision.
+    pub document: &'a str,
+}
+
+/// Closes a follow-up as handed over and writes it down in the receiving council, with its words, its day and its link to
+/// the earlier self. Late stays late.
+pub fn pass_on(
     act: &mut Act,
-    from_id: &str,
+    mut old: FollowupRow,
     to: &councils::CouncilRow,
-    handover: &HandoverRow,
-    number: &str,
-    lead: &str,
-) -> Outcome<()> {
-    let mut old = store::by_number(act.db, number)?;
-    if old.council_id != from_id {
-        return Err(Trouble::NotFound);
-    }
+    passing: &Passing,
+) -> Outcome<FollowupRow> {
     let (next, _) = old.state()?.hand_over(act.today)?;
     let new = NewFollowup {
         origin: old.origin.clone(),
@@ -142,7 +162,7 @@ fn pass_on(
         words: old.words.clone(),
         source: old.source.clone(),
         source_on: old.source_on.clone().unwrap_or_default(),
-        lead: lead.to_owned(),
+        lead: passing.lead.to_owned(),
         lead_words: old.lead_words.clone(),
         product: old.product.clone(),
         proof: old.proof.clone(),
@@ -150,30 +170,22 @@ fn pass_on(
         due_on: old.due_on.clone().unwrap_or_default(),
         ..NewFollowup::default()
     };
-    let (mut taken, _) = recording::record_row(
-        act,
-        to,
-        &new,
-        Some(Taken { from: format!("handover:{}", old.id), year: None, alike: Alike::Known(Some(old.id.clone())) }),
-    )?;
+    let from = format!("{}:{}", passing.from, old.id);
+    let taken = Taken { from, year: None, alike: Alike::Known(Some(old.id.clone())) };
+    let (mut taken, _) = recording::record_row(act, to, &new, Some(taken))?;
     taken.response.clone_from(&old.response);
     store::save(act.db, &mut taken)?;
     old.set_state(next);
     store::save(act.db, &mut old)?;
     let today = act.today.to_string();
-    store::meet_deadlines(act.db, &old.id, "explanation", &today)?;
+    for kind in ["explanation", "report"] {
+        store::meet_deadlines(act.db, &old.id, kind, &today)?;
+    }
     let stamp = act.stamp();
     store::supersede_deadlines(act.db, &old.id, "due", &stamp)?;
-    write_deed(act, &old.id, "handed_over", &taken.number, &handover.document)?;
-    write_deed(act, &taken.id, "taken_over", &old.number, &handover.document)?;
-    diesel::insert_into(handover_items::table)
-        .values((
-            handover_items::handover_id.eq(&handover.id),
-            handover_items::from_followup.eq(&old.id),
-            handover_items::to_followup.eq(&taken.id),
-        ))
-        .execute(act.db)?;
-    Ok(())
+    write_deed(act, &old.id, "handed_over", &taken.number, passing.document)?;
+    write_deed(act, &taken.id, "taken_over", &old.number, passing.document)?;
+    Ok(taken)
 }
 
 /// Handovers out of or into a council, newest first.

@@ -31,7 +31,7 @@ fn addressed_bodies(act: &mut Act, row: &FollowupRow) -> Outcome<Vec<String>> {
 }
 
 /// Loads a follow-up and asks the law whether this member may do the deed on it.
-fn load_for(act: &mut Act, number: &str, deed: Deed) -> Outcome<FollowupRow> {
+pub fn load_for(act: &mut Act, number: &str, deed: Deed) -> Outcome<FollowupRow> {
     let row = store::by_number(act.db, number)?;
     let bodies = if act.asks_for_bodies(deed) { addressed_bodies(act, &row)? } else { Vec::new() };
     match act.may(deed, &row.council_id, &bodies) {

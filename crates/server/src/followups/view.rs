@@ -114,6 +114,8 @@ pub struct May {
     pub explain: bool,
     /// Draft a paper.
     pub draft: bool,
+    /// Offer it to the council above or below.
+    pub transfer: bool,
 }
 
 /// Everything on a follow-up's page.
@@ -257,6 +259,7 @@ fn may(member: &Member, row: &FollowupRow, bodies: &[String]) -> Outcome<May> {
         ask: can(Deed::AskExplanation) && open,
         explain: can(Deed::Explain) && open,
         draft: can(Deed::DraftUrging) && open,
+        transfer: can(Deed::TransferFollowup) && open,
     })
 }
 
@@ -366,6 +369,9 @@ fn deed_view(deed: &DeedRow, row: &FollowupRow, evidence: &[EvidenceRow], law: &
             w.st(&format!("deed-{}", deed.kind), deed.by_name.clone(), ui::shown(Some(&deed.value)))
         }
         "urged" => w.st("deed-urged", rung_name(deed.value.parse().unwrap_or(0), law, w), deed.words.clone()),
+        "transfer_offered" | "transfer_declined" | "transfer_withdrawn" => {
+            w.st(&format!("deed-{}", deed.kind), deed.by_name.clone(), deed.value.clone())
+        }
         "handed_over" | "taken_over" => w.st(&format!("deed-{}", deed.kind), deed.value.clone(), deed.words.clone()),
         kind => w.s(&format!("deed-{kind}"), deed.by_name.clone()),
     };

@@ -45,6 +45,7 @@ struct DeskPage {
     steps_key: &'static str,
     notices: Vec<NoticeLine>,
     steps: Vec<StepLine>,
+    transfers: i64,
     lower: Vec<(String, String, i64, i64)>,
     mark: String,
     over: bool,
@@ -83,6 +84,7 @@ pub(super) async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<R
             papers: built.papers,
             notices: built.notices,
             steps: built.steps,
+            transfers: built.transfers,
             steps_key: if member.is_unit() { "desk-steps-unit" } else { "desk-steps" },
             papers_key: if member.is_unit() { "desk-papers-unit" } else { "desk-papers" },
             lower: built.lower,
@@ -180,6 +182,7 @@ struct DeskRead {
     papers: Vec<PaperLine>,
     notices: Vec<NoticeLine>,
     steps: Vec<StepLine>,
+    transfers: i64,
     lower: Vec<(String, String, i64, i64)>,
 }
 
@@ -231,6 +234,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
         })
         .collect();
     if !member.is_unit() {
+        read.transfers = crate::transfers::store::waiting(db, &council.id)?;
         read.figures = Some(app.figures.of(db, &council.id, today, &app.law)?);
         for below in councils::store::lower(db, &council.id)? {
             if councils::sees(member, &below, Deed::ReadFollowups) {

@@ -133,6 +133,8 @@ pub fn routes() -> Routes {
         .and(crate::supervision::pages::routes())
         .and(crate::supervision::api::routes())
         .and(crate::overview::pages::routes())
+        .and(crate::transfers::pages::routes())
+        .and(crate::transfers::api::routes())
         .and(crate::resupervision::pages::routes())
         .and(crate::resupervision::api::routes())
         .and(crate::councils::pages::routes())

@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
-use crate::{councils, followups, people, programme, resupervision, rules, supervision, urging};
+use crate::{councils, followups, people, programme, resupervision, rules, supervision, transfers, urging};
 
 /// The document.
 pub async fn document() -> Json<Value> {
@@ -119,6 +119,9 @@ fn schemas() -> Value {
         councils::NewPosition,
         councils::api::Ending,
         councils::handover::NewHandover,
+        transfers::NewTransfer,
+        transfers::TransferAcceptance,
+        transfers::TransferAnswer,
         councils::api::Records,
         people::NewAccount,
         people::api::NewLanguage,

@@ -46,6 +46,11 @@ pub fn followup(number: &str) -> String {
     format!("{REGISTER}/{number}")
 }
 
+/// An offer of a follow-up between two levels.
+pub fn transfer(id: &str) -> String {
+    format!("/chuyen-viec/{id}")
+}
+
 /// A paper of the ladder.
 pub fn urging(id: &str) -> String {
     format!("{URGING}/{id}")

@@ -14,4 +14,5 @@ mod programme;
 mod roles;
 mod supervision;
 mod sweep;
+mod transfers;
 mod urging;
