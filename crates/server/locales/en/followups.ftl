@@ -139,6 +139,7 @@ pick-all = Choose the whole page
 pick-one = Choose { $s }
 page-first = First page
 page-next = Next page
+page-previous = Previous page
 batch = Chosen follow-ups
 batch-picked = Chosen:
 batch-what = One paper is drafted for each body and rung; an authorised person signs each of them.

@@ -121,6 +121,7 @@ pick-all = Chọn cả trang
 pick-one = Chọn việc { $s }
 page-first = Về trang đầu
 page-next = Trang sau
+page-previous = Trang trước
 batch = Việc đã chọn
 batch-picked = Số việc đã chọn:
 batch-what = Mỗi đơn vị được soạn một văn bản cho từng bậc; người có thẩm quyền ký từng văn bản.

@@ -128,13 +128,12 @@ pub fn by_mark(db: &mut Connection, mark: &str) -> Outcome<Option<CouncilRow>> {
     Ok(councils::table.filter(councils::mark.eq(mark.trim())).select(CouncilRow::as_select()).first(db).optional()?)
 }
 
-/// The councils directly below one.
+/// The councils directly below one, in the order of the alphabet.
 pub fn lower(db: &mut Connection, id: &str) -> Outcome<Vec<CouncilRow>> {
-    Ok(councils::table
-        .filter(councils::upper_id.eq(id))
-        .order(councils::name)
-        .select(CouncilRow::as_select())
-        .load(db)?)
+    let mut lower: Vec<CouncilRow> =
+        councils::table.filter(councils::upper_id.eq(id)).select(CouncilRow::as_select()).load(db)?;
+    lower.sort_by_cached_key(|one| (words::sort_key(one.place()), one.id.clone()));
+    Ok(lower)
 }
 
 /// Writes a council down.

@@ -58,6 +58,8 @@ pub fn routes() -> Routes {
 pub(super) struct Asked {
     pub(super) hdnd: String,
     pub(super) nam: String,
+    /// Part of the timeline, from 1.
+    pub(super) phan: String,
 }
 
 /// An item as the list shows it.
@@ -368,7 +370,7 @@ pub(super) fn address(asked: &Asked) -> String {
 }
 
 pub(super) fn asked_of(typed: &Typed) -> Asked {
-    Asked { hdnd: typed.get("hdnd").to_owned(), nam: typed.get("year").to_owned() }
+    Asked { hdnd: typed.get("hdnd").to_owned(), nam: typed.get("year").to_owned(), ..Asked::default() }
 }
 
 async fn add_item(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
@@ -433,13 +435,14 @@ async fn show_timeline(State(app): State<Shared>, caller: Caller, Query(asked): 
     let member = caller.member()?;
     let w = caller.words.clone();
     let year = year_of(&asked, app.clock.today());
+    let part = asked.phan.trim().parse().unwrap_or(1);
     let (mark, council, t, counts) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
             if member.is_unit() {
                 return Err(Trouble::NotFound);
             }
-            let drawn = timeline::draw(db, &app.law, &member, &council, year, app.clock.today())?;
+            let drawn = timeline::draw(db, &app.law, &member, &council, (year, part), app.clock.today())?;
             let counts = crate::web::frame::Counts::read(app, db, &member)?;
             Ok((council.mark, council.name, drawn, counts))
         })

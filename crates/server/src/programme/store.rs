@@ -1,11 +1,14 @@
 //! All queries about programmes of a year, their items, proposals and decisions on overlaps.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::schema::{bodies, overlap_decisions, programme_item_units, programme_items, programmes, proposals};
+use crate::db::schema::{
+    bodies, overlap_decisions, programme_item_units, programme_items, programmes, proposals, supervisions,
+};
 use crate::db::{Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
 
@@ -183,6 +186,26 @@ pub fn items_between(db: &mut Connection, councils: &[String], years: (i64, i64)
         .order((programme_items::starts_on, programme_items::id))
         .select(ItemRow::as_select())
         .load(db)?)
+}
+
+/// How many items and supervisions without one each council has in a year.
+pub fn records_of_year(db: &mut Connection, councils: &[String], year: i64) -> Outcome<HashMap<String, i64>> {
+    let items: Vec<(String, i64)> = programme_items::table
+        .filter(programme_items::council_id.eq_any(councils).and(programme_items::year.eq(year)))
+        .group_by(programme_items::council_id)
+        .select((programme_items::council_id, count_star()))
+        .load(db)?;
+    let held: Vec<(String, i64)> = supervisions::table
+        .filter(supervisions::council_id.eq_any(councils).and(supervisions::year.eq(year)))
+        .filter(supervisions::item_id.is_null())
+        .group_by(supervisions::council_id)
+        .select((supervisions::council_id, count_star()))
+        .load(db)?;
+    let mut counted: HashMap<String, i64> = items.into_iter().collect();
+    for (council, n) in held {
+        *counted.entry(council).or_default() += n;
+    }
+    Ok(counted)
 }
 
 /// Items by id.

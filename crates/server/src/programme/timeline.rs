@@ -4,6 +4,7 @@
 //! behind the picture.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use law::day::Day;
 
@@ -44,7 +45,7 @@ pub struct Entry {
     pub units: Vec<String>,
     /// `planned`, `running`, `done`, `behind`.
     pub standing: &'static str,
-    /// It meets another at the same unit.
+    /// It meets another of those shown at the same unit.
     pub meets: bool,
     row: usize,
 }
@@ -93,6 +94,30 @@ pub struct Timeline {
     pub width: i64,
     /// Whole height.
     pub height: i64,
+    /// The parts that the councils below are shown in: first and last place of each; empty where one part holds all.
+    pub parts: Vec<(String, String)>,
+    /// The part shown, from 1.
+    pub part: usize,
+}
+
+/// Records drawn at once: what a person can look over, and what a page draws within its time.
+const RECORDS: i64 = 120;
+
+/// Cuts councils with so many records each into parts of about as many as there is room for, in their order.
+fn cut(records: impl Iterator<Item = i64>, room: i64) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut held = 0;
+    for (at, of_council) in records.enumerate() {
+        match parts.last_mut() {
+            Some(part) if held + of_council <= room => part.end = at + 1,
+            _ => {
+                parts.push(at..at + 1);
+                held = 0;
+            }
+        }
+        held += of_council;
+    }
+    parts
 }
 
 /// Reads and draws a year of a council with those below it, and what the council above has published.
@@ -101,7 +126,7 @@ pub fn draw(
     law: &Law,
     member: &Member,
     council: &CouncilRow,
-    year: i64,
+    (year, part): (i64, usize),
     today: Day,
 ) -> Outcome<Timeline> {
     let mut of: Vec<CouncilRow> = Vec::new();
@@ -109,7 +134,21 @@ pub fn draw(
         of.extend(councils::by_id(db, upper)?);
     }
     of.push(council.clone());
-    of.extend(councils::lower(db, &council.id)?);
+    let lower = councils::lower(db, &council.id)?;
+    let all: Vec<String> = of.iter().chain(&lower).map(|one| one.id.clone()).collect();
+    let counted = store::records_of_year(db, &all, year)?;
+    let always: i64 = of.iter().filter_map(|one| counted.get(&one.id)).sum();
+    let records = lower.iter().map(|one| counted.get(&one.id).copied().unwrap_or(0));
+    let parts = cut(records, (RECORDS - always).max(RECORDS / 2));
+    let part = part.clamp(1, parts.len().max(1));
+    let place = |at: usize| lower[at].place().to_owned();
+    let choices = match parts.len() {
+        0 | 1 => Vec::new(),
+        _ => parts.iter().map(|one| (place(one.start), place(one.end - 1))).collect(),
+    };
+    if let Some(shown) = parts.get(part - 1) {
+        of.extend_from_slice(&lower[shown.clone()]);
+    }
     let rows: HashMap<&str, usize> = of.iter().enumerate().map(|(n, one)| (one.id.as_str(), n)).collect();
     let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
     let opens = |one: &CouncilRow| crate::councils::sees(member, one, law::role::Act::ReadSupervisions);
@@ -185,7 +224,7 @@ pub fn draw(
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|n| (entries[*n].row, entries[*n].span.map(|(first, _)| first)));
     let entries: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
-    Ok(lay_out(entries, &of, &council.id, year, today))
+    Ok(Timeline { parts: choices, part, ..lay_out(entries, &of, &council.id, year, today) })
 }
 
 fn standing(stage: Option<&str>, span: Option<(Day, Day)>, today: Day) -> &'static str {
@@ -254,6 +293,8 @@ fn lay_out(entries: Vec<Entry>, of: &[CouncilRow], own: &str, year: i64, today: 
         today: (first <= today && today <= last).then(|| x_of(today)),
         width: NAMES + 12 * MONTH + 6,
         height: y + 4,
+        parts: Vec::new(),
+        part: 1,
         entries,
         bars,
         rows,
@@ -276,4 +317,17 @@ fn shortened(name: &str, letters: usize) -> String {
     let mut short: String = name.chars().take(letters.saturating_sub(1)).collect();
     short.push('…');
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn parts_hold_about_as_much_as_there_is_room_for_and_lose_no_council() {
+        assert_eq!(cut([5, 5, 5].into_iter(), 100), vec![0..3], "one part where all fit");
+        assert_eq!(cut([40, 40, 40, 0, 90].into_iter(), 100), vec![0..2, 2..4, 4..5]);
+        assert_eq!(cut([300, 1].into_iter(), 100), vec![0..1, 1..2], "a council with more than a part stands alone");
+        assert!(cut(std::iter::empty(), 100).is_empty());
+    }
 }
