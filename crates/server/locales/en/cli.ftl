@@ -30,6 +30,7 @@ arg-database = Database address: empty uses SQLite in the data folder, or postgr
 arg-listen = Address and port to serve at.
 arg-https = People reach the pages over https (behind a proxy).
 arg-scale = Multiply the number of follow-ups of the illustration.
+arg-today = Today's view: the communes of Hải Phòng, term 2026–2031, with what was handed over to them.
 arg-json = Print the result as JSON.
 arg-file = File.
 arg-council = Mark of the council; empty means the only upper one.

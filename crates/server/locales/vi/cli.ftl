@@ -30,6 +30,7 @@ arg-database = Địa chỉ cơ sở dữ liệu: để trống dùng SQLite tro
 arg-listen = Địa chỉ và cổng để mở trang.
 arg-https = Người dùng truy cập qua https (sau máy chủ trung gian).
 arg-scale = Nhân số việc minh họa lên bấy nhiêu lần.
+arg-today = Xem theo hiện nay: các xã của thành phố Hải Phòng, nhiệm kỳ 2026–2031, với việc đã nhận bàn giao.
 arg-json = In kết quả dạng JSON.
 arg-file = Tệp.
 arg-council = Ký hiệu hội đồng; để trống là hội đồng cấp trên duy nhất.

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::db::Target;
+use crate::demo::View;
 use crate::intake::supervision;
 use crate::programme::published;
 use crate::trouble::Trouble;
@@ -64,6 +65,8 @@ enum Command {
         place: Place,
         #[arg(long, default_value_t = 1, value_name = "N")]
         scale: usize,
+        #[arg(long)]
+        today: bool,
         #[arg(long)]
         json: bool,
     },
@@ -271,7 +274,10 @@ fn described(command: clap::Command, prefix: &str, w: &Words) -> clap::Command {
 fn carry_out(command: Command, voice: &Voice) -> Ended {
     match command {
         Command::Serve { place, listen, https } => serving::serve(&place, &listen, https, voice),
-        Command::Demo { place, scale, json } => serving::demo(&place, scale, json, voice),
+        Command::Demo { place, scale, today, json } => {
+            let view = if today { View::Today } else { View::June2024 };
+            serving::demo(&place, scale, view, json, voice)
+        }
         Command::Import { what: Import::Units { place, file, json } } => data::import_units(&place, &file, json, voice),
         Command::Import { what: Import::Supervision { place, file, council, json } } => {
             data::import_records(&place, &file, &council, json, voice, supervision::import)

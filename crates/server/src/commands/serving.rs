@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Ended, Ending, Place, Voice};
 use crate::app::{App, Config};
 use crate::councils;
+use crate::demo::View;
 use crate::people;
 use crate::trouble::Trouble;
 use crate::{deadlines, demo, setup, web};
@@ -81,7 +82,7 @@ fn start_log() {
 }
 
 /// Makes the illustration.
-pub fn demo(place: &Place, scale: usize, json: bool, voice: &Voice) -> Ended {
+pub fn demo(place: &Place, scale: usize, view: View, json: bool, voice: &Voice) -> Ended {
     let w = &voice.w;
     let said = std::cell::Cell::new(0_usize);
     let progress = |done: usize, all: usize| {
@@ -91,8 +92,8 @@ pub fn demo(place: &Place, scale: usize, json: bool, voice: &Voice) -> Ended {
             eprintln!("{}", w.n("cmd-demo-progress", done));
         }
     };
-    let made =
-        demo::make(&place.data, &place.target(), scale.max(1), &progress).map_err(|trouble| voice.unable(&trouble))?;
+    let made = demo::make(&place.data, &place.target(), scale.max(1), view, &progress)
+        .map_err(|trouble| voice.unable(&trouble))?;
     if json {
         say!("{}", serde_json::json!(made));
     } else {

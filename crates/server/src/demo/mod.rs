@@ -7,6 +7,7 @@ mod chance;
 mod places;
 mod rounds;
 mod story;
+mod today;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use places::{Account, PASSWORD};
 
 use crate::app::{App, Config};
-use crate::clock::{Clock, Ids, stored};
+use crate::clock::{Clock, Ids};
 use crate::councils::store as councils;
 use crate::db::Target;
 use crate::db::act::Act;
@@ -32,11 +33,13 @@ use crate::people::{Held, Member};
 use crate::trouble::{Outcome, Trouble};
 use crate::urging::{self, SignOff};
 use chance::Chance;
-use places::Council;
+use places::{Council, Founding, Units};
 use story::{Actor, Deed, Planner, Step};
 
 /// The day of the illustration: a Thursday, four days before the conference.
 pub const SHOWN_DAY: &str = "2024-06-20";
+/// How many days before it the first follow-up was laid down.
+const REACH: i64 = 1080;
 /// The seed.
 const SEED: u64 = 1284;
 /// Follow-ups of the district and of each commune, at scale 1.
@@ -99,6 +102,15 @@ struct Said {
     read: Vec<String>,
 }
 
+/// Which day the illustration shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The two levels of June 2024: a district and its communes.
+    June2024,
+    /// Today: the communes of Hải Phòng that they became, in the term 2026–2031, with what was handed over to them.
+    Today,
+}
+
 /// What was made.
 #[derive(Debug, Clone, Serialize)]
 pub struct Made {
@@ -117,91 +129,127 @@ pub struct Made {
 }
 
 /// Makes the illustration in an empty installation.
-pub fn make(data: &Path, target: &Target, scale: usize, progress: &dyn Fn(usize, usize)) -> Outcome<Made> {
+pub fn make(data: &Path, target: &Target, scale: usize, view: View, progress: &dyn Fn(usize, usize)) -> Outcome<Made> {
     let mut app = App::open(data, target, Config::default())?;
     if app.store.read_here(councils::count)? > 0 {
         return Err(Trouble::field("data", "demo-not-empty", data.display().to_string()));
     }
-    let shown: Day = SHOWN_DAY.parse().map_err(|_| Trouble::Fault("the shown day is no day".into()))?;
-    app.clock = Clock::standing(shown);
+    app.clock = Clock::standing(day_of(SHOWN_DAY)?);
     app.ids = Ids::Counted(std::sync::atomic::AtomicU64::new(1));
     app.files = Files::in_folder(&data.join("files"));
     let app = Arc::new(app);
     let mut words: Words =
         toml::from_str(include_str!("words.toml")).map_err(|error| Trouble::Fault(error.to_string()))?;
     words.hash = crate::people::hash_password(PASSWORD)?;
-    let words = Arc::new(words);
-    let (councils, accounts) = found(&app, &words)?;
-    let (steps, follow_ups) = plan(&app, &words, &councils, shown, scale);
-    let evidence = evidence(&app)?;
-    let acts = carry_out(&app, &councils, &steps, &evidence, progress)?;
+    let making = Making { evidence: Arc::new(evidence(&app)?), words: Arc::new(words), app, scale, progress };
+    let (shown, councils, follow_ups, acts, accounts) = match view {
+        View::June2024 => {
+            let (_, councils, accounts) = found(&making, true)?;
+            let (steps, follow_ups) = plan(&making, &councils, (day_of(SHOWN_DAY)?, REACH), (DISTRICT, COMMUNE), &[]);
+            let acts = carry_out(&making, &councils, &steps, &mut Known::new())?;
+            (SHOWN_DAY, councils.len(), follow_ups, acts, accounts)
+        }
+        View::Today => today::make(&making)?,
+    };
+    let app = &making.app;
     let note = app.locales.words(crate::web::i18n::Language::Vietnamese).t("illustration-note").to_owned();
-    app.clock.move_to(crate::clock::instant(shown, 7, 0));
+    app.clock.move_to(crate::clock::instant(day_of(shown)?, 7, 0));
     app.store.write_here(move |db| {
-        councils::set_setting(db, "shown_day", SHOWN_DAY)?;
+        councils::set_setting(db, "shown_day", shown)?;
         councils::set_setting(db, "illustration", &note)
     })?;
     let supervisions = app.store.read_here(crate::supervision::store::count)?;
-    Ok(Made {
-        day: SHOWN_DAY,
-        councils: councils.len(),
-        follow_ups,
-        supervisions,
-        acts: acts + councils.len() + 1,
-        accounts,
-    })
+    Ok(Made { day: shown, councils, follow_ups, supervisions, acts: acts + councils + 1, accounts })
 }
 
-fn found(app: &Arc<App>, words: &Arc<Words>) -> Outcome<(Vec<Council>, Vec<Account>)> {
+fn day_of(stored: &str) -> Outcome<Day> {
+    stored.parse().map_err(|_| Trouble::Fault(format!("{stored} is no day")))
+}
+
+/// What every part of the making needs.
+struct Making<'a> {
+    app: Arc<App>,
+    words: Arc<Words>,
+    evidence: Arc<Vec<Attached>>,
+    scale: usize,
+    progress: &'a dyn Fn(usize, usize),
+}
+
+/// Founds the district and its communes, with accounts where people of that day are to sign in.
+fn found(making: &Making, with_accounts: bool) -> Outcome<(Units, Vec<Council>, Vec<Account>)> {
     let operator = Arc::new(Member::operator());
-    let first_day: Day = places::TERM_FROM.parse().map_err(|_| Trouble::Fault("the term has no first day".into()))?;
-    app.clock.move_to(crate::clock::instant(first_day, 8, 0));
-    let (district, communes) = app.act_here(&operator, places::units)?;
+    making.app.clock.move_to(crate::clock::instant(day_of(places::TERM_FROM)?, 8, 0));
+    let units = making.app.act_here(&operator, places::units)?;
     let mut councils: Vec<Council> = Vec::new();
     let mut accounts = Vec::new();
-    for (n, unit) in std::iter::once(district).chain(communes).enumerate() {
-        let (words, upper) = (Arc::clone(words), councils.first().cloned());
-        let (council, more) = app.act_here(&operator, move |act| {
+    for (n, unit) in std::iter::once(&units.district).chain(&units.communes).enumerate() {
+        let (words, upper, unit) = (Arc::clone(&making.words), councils.first().cloned(), unit.clone());
+        let (council, more) = making.app.act_here(&operator, move |act| {
             let mut chance = Chance::new(SEED + u64::try_from(n).unwrap_or(0));
             let mut more = Vec::new();
-            let council = places::council(act, &unit, upper.as_ref(), &words, &mut chance, &mut more)?;
+            let new = Founding {
+                unit_id: &unit,
+                upper: upper.as_ref(),
+                term: "2021–2026",
+                from: places::TERM_FROM,
+                on: SHOWN_DAY,
+                mark_end: "",
+            };
+            let opened = with_accounts.then_some(&mut more);
+            let council = places::council(act, &new, &words, &mut chance, opened)?;
             Ok((council, more))
         })?;
         councils.push(council);
         accounts.extend(more);
     }
-    // The district also watches over the People's Committees of its communes.
-    let below: Vec<(String, String)> = councils[1..].iter().map(|one| one.owing[0].clone()).collect();
-    councils[0].owing.extend(below);
-    Ok((councils, accounts))
+    owed_by_communes(&mut councils);
+    Ok((units, councils, accounts))
 }
 
-fn plan(app: &App, words: &Words, councils: &[Council], shown: Day, scale: usize) -> (Vec<Step>, usize) {
+/// The first council also watches over the People's Committees of the communes below it.
+fn owed_by_communes(councils: &mut [Council]) {
+    let below: Vec<(String, String)> = councils[1..].iter().map(|one| one.owing[0].clone()).collect();
+    councils[0].owing.extend(below);
+}
+
+/// Plans the lives of so many follow-ups at each level until a day, with the supervisions that they came out of, and what
+/// becomes of those taken over before: council, due day.
+fn plan(
+    making: &Making,
+    councils: &[Council],
+    (shown, reach): (Day, i64),
+    (upper, lower): (usize, usize),
+    taken_over: &[(usize, Option<Day>)],
+) -> (Vec<Step>, usize) {
     let mut chance = Chance::new(SEED);
     let mut planner = Planner {
-        words,
-        ladder: &app.law.rulebook.ladder,
+        words: &making.words,
+        ladder: &making.app.law.rulebook.ladder,
         shown,
+        reach,
         chance: &mut chance,
         steps: Vec::new(),
         count: 0,
         rounds: std::collections::BTreeMap::new(),
     };
+    for (council, due) in taken_over {
+        planner.taken_over(*council, *due, story::later(shown, -reach));
+    }
     let communes: Vec<String> = councils[1..].iter().map(|one| crate::councils::within_sentence(&one.unit)).collect();
     for (at, council) in councils.iter().enumerate() {
         let (places, many) = if at == 0 {
-            (communes.clone(), DISTRICT)
+            (communes.clone(), upper)
         } else {
-            (vec![crate::councils::within_sentence(&council.unit)], COMMUNE)
+            (vec![crate::councils::within_sentence(&council.unit)], lower)
         };
-        planner.council(at, council, &places, many * scale);
+        planner.council(at, council, &places, many * making.scale);
     }
     let count = planner.count;
     let rounds = std::mem::take(&mut planner.rounds);
     let mut steps = planner.steps;
-    steps.extend(rounds::plan(words, councils, rounds, shown, &mut Chance::new(SEED + 1000)));
+    steps.extend(rounds::plan(&making.words, councils, rounds, (shown, reach), &mut Chance::new(SEED + 1000)));
     steps.sort_by_key(|step| (step.at, step.followup));
-    (steps, count)
+    (steps, count - taken_over.len())
 }
 
 /// The few files that stand for evidence, kept once.
@@ -242,20 +290,14 @@ const STEPS_A_COMMIT: usize = 400;
 /// What is known of a follow-up that was written down: id, number.
 type Known = HashMap<usize, (String, String)>;
 
-fn carry_out(
-    app: &Arc<App>,
-    councils: &[Council],
-    steps: &[Step],
-    evidence: &[Attached],
-    progress: &dyn Fn(usize, usize),
-) -> Outcome<usize> {
+/// Carries steps out in the order of time; `known` grows by what they write down.
+fn carry_out(making: &Making, councils: &[Council], steps: &[Step], known: &mut Known) -> Outcome<usize> {
+    let app = &making.app;
     let all = steps.len();
-    let mut known: Known = HashMap::new();
     let mut done = 0;
     let councils = Arc::new(councils.to_vec());
-    let evidence = Arc::new(evidence.to_vec());
     for some in steps.chunks(STEPS_A_COMMIT) {
-        let (app_then, councils, evidence) = (Arc::clone(app), Arc::clone(&councils), Arc::clone(&evidence));
+        let (app_then, councils, evidence) = (Arc::clone(app), Arc::clone(&councils), Arc::clone(&making.evidence));
         let some = some.to_vec();
         let known_then = known.clone_for(&some);
         let (acts, fresh) = app.store.write_here(move |db| {
@@ -272,7 +314,7 @@ fn carry_out(
         })?;
         known.extend(fresh);
         done += acts;
-        progress(known.len(), all);
+        (making.progress)(known.len(), all);
     }
     Ok(done)
 }
@@ -337,8 +379,11 @@ fn take_step(
         }
         let row = Act::new(app, member, db).run(&|act: &mut Act| {
             let row = councils::by_id(act.db, &council.id)?.ok_or(Trouble::NotFound)?;
-            let taken =
-                Taken { from: format!("demo:{}", step.followup), year: None, alike: Alike::Known(earlier_id.clone()) };
+            let taken = Taken {
+                from: format!("demo:{}:{}", council.mark, step.followup),
+                year: None,
+                alike: Alike::Known(earlier_id.clone()),
+            };
             let (row, _) = recording::record_row(act, &row, &new, Some(taken))?;
             if let Some(round) = &round {
                 crate::supervision::store::insert_followup(act.db, round, &row.id)?;
@@ -437,9 +482,4 @@ fn paper(app: &App, db: &mut crate::db::Connection, member: &Member, council: &C
     Act::new(app, member, db).run(&|act: &mut Act| urging::sign(act, &paper.id, &sign_off))?;
     Act::new(app, member, db).run(&|act: &mut Act| urging::send(act, &paper.id))?;
     Ok(3)
-}
-
-/// The instant at which the illustration ends, as stored: nothing in it is later.
-pub fn shown_until() -> String {
-    SHOWN_DAY.parse::<Day>().map(|day| stored(crate::clock::instant(day, 17, 0))).unwrap_or_default()
 }

@@ -21,9 +21,11 @@ pub const TERM_FROM: &str = "2021-07-01";
 /// The day on which district councils ended.
 pub const DISTRICTS_TO: &str = "2025-06-30";
 /// The two levels begin.
-const TWO_LEVELS_FROM: &str = "2025-07-01";
+pub const TWO_LEVELS_FROM: &str = "2025-07-01";
 /// Two communes became one before that.
-const THAI_MINH_FROM: &str = "2024-12-01";
+pub const THAI_MINH_FROM: &str = "2024-12-01";
+/// Their last day.
+pub const THAI_MINH_BEFORE: &str = "2024-11-30";
 
 /// The password of every account of the illustration.
 pub const PASSWORD: &str = "DienHong-2024";
@@ -72,6 +74,8 @@ struct Succession {
 pub struct Council {
     /// Its id.
     pub id: String,
+    /// Its unit.
+    pub unit_id: String,
     /// Full name of its unit.
     pub unit: String,
     /// Bodies that may owe it something: id, name.
@@ -107,8 +111,25 @@ fn facts() -> Outcome<Facts> {
     Ok(serde_json::from_str(include_str!("binh_giang.json"))?)
 }
 
-/// Writes the units and their successions down. Returns the ids of the district and of its units, in order.
-pub fn units(act: &mut Act) -> Outcome<(String, Vec<String>)> {
+/// The units of the illustration (ids), and which became which.
+#[derive(Debug, Clone)]
+pub struct Units {
+    /// The district.
+    pub district: String,
+    /// Its communes and towns of June 2024.
+    pub communes: Vec<String>,
+    /// The commune that two of them became half a year later.
+    pub thai_minh: String,
+    /// The city of today.
+    pub city: String,
+    /// The communes of today.
+    pub today: Vec<String>,
+    /// From, to; of several, the one that took the most stands first.
+    pub heirs: Vec<(String, String)>,
+}
+
+/// Writes the units and their successions down.
+pub fn units(act: &mut Act) -> Outcome<Units> {
     let facts = facts()?;
     let mut ids: HashMap<String, String> = HashMap::new();
     let province = unit(
@@ -132,7 +153,8 @@ pub fn units(act: &mut Act) -> Outcome<(String, Vec<String>)> {
     let mut communes = Vec::new();
     for one in &facts.units_2024_06 {
         // Two of them became Thái Minh before the districts ended.
-        let to = if ["Bình Minh", "Thái Học"].contains(&one.name.as_str()) { "2024-11-30" } else { DISTRICTS_TO };
+        let to =
+            if ["Bình Minh", "Thái Học"].contains(&one.name.as_str()) { THAI_MINH_BEFORE } else { DISTRICTS_TO };
         let id =
             unit(act, (&one.code, "commune", &one.kind, &one.full_name), ("1997-01-01", Some(to)), Some(&district))?;
         let key = if one.kind == "township" { format!("thị trấn {}", one.name) } else { one.name.clone() };
@@ -145,11 +167,14 @@ pub fn units(act: &mut Act) -> Outcome<(String, Vec<String>)> {
         (THAI_MINH_FROM, Some(DISTRICTS_TO)),
         Some(&district),
     )?;
-    ids.insert("Thái Minh".into(), thai_minh);
+    ids.insert("Thái Minh".into(), thai_minh.clone());
+    let mut today = Vec::new();
     for one in &facts.units_2025_07 {
         let id = unit(act, (&one.code, "commune", &one.kind, &one.full_name), (TWO_LEVELS_FROM, None), Some(&city))?;
+        today.push(id.clone());
         ids.insert(format!("→{}", one.name), id);
     }
+    let mut heirs = Vec::new();
     for edge in &facts.succession {
         let from = match ids.get(&edge.from) {
             Some(id) => id.clone(),
@@ -166,9 +191,15 @@ pub fn units(act: &mut Act) -> Outcome<(String, Vec<String>)> {
         };
         let share = if edge.share == "area_only" { "area" } else { edge.share.as_str() };
         store::insert_succession(act.db, &from, &to, share, on, SOURCE)?;
+        // Where only ground passed and no people, no promise did.
+        if let Some(order) = ["all", "rest", "part"].iter().position(|known| *known == share) {
+            heirs.push((order, from, to));
+        }
     }
+    heirs.sort_by_key(|(order, _, _)| *order);
     act.record(chain::INSTALLATION, "units_imported", "", &serde_json::json!({ "taken": ids.len() + 3 }))?;
-    Ok((district, communes))
+    let heirs = heirs.into_iter().map(|(_, from, to)| (from, to)).collect();
+    Ok(Units { district, communes, thai_minh, city, today, heirs })
 }
 
 fn unit(
@@ -203,20 +234,59 @@ fn unit(
     Ok(id)
 }
 
-/// Founds the council of the district or of a commune, with bodies, deputies and accounts.
+/// A council to be founded.
+pub struct Founding<'a> {
+    /// Its unit (id).
+    pub unit_id: &'a str,
+    /// The council above.
+    pub upper: Option<&'a Council>,
+    /// The term.
+    pub term: &'a str,
+    /// Its first day.
+    pub from: &'a str,
+    /// A day on which its bodies stand as they are shown.
+    pub on: &'a str,
+    /// End of the mark, so that a term that is over leaves the plain mark to today's.
+    pub mark_end: &'a str,
+}
+
+/// Departments of a People's Committee at the upper level.
+fn departments(level: &str) -> &'static [&'static str] {
+    match level {
+        "province" => &[
+            "Sở Nông nghiệp và Môi trường",
+            "Sở Xây dựng",
+            "Sở Giáo dục và Đào tạo",
+            "Sở Tài chính",
+            "Sở Văn hóa, Thể thao và Du lịch",
+            "Công an thành phố",
+        ],
+        "district" => &[
+            "Phòng Tài nguyên và Môi trường",
+            "Phòng Kinh tế và Hạ tầng",
+            "Phòng Giáo dục và Đào tạo",
+            "Phòng Tài chính - Kế hoạch",
+            "Phòng Văn hóa và Thông tin",
+            "Công an huyện",
+        ],
+        _ => &[],
+    }
+}
+
+/// Founds the council of an upper unit or of a commune, with bodies, deputies and, where there is room for them, accounts.
 pub fn council(
     act: &mut Act,
-    unit_id: &str,
-    upper: Option<&Council>,
+    new: &Founding,
     words: &Words,
     chance: &mut Chance,
-    accounts: &mut Vec<Account>,
+    accounts: Option<&mut Vec<Account>>,
 ) -> Outcome<Council> {
-    let unit = store::unit(act.db, unit_id)?.ok_or(Trouble::NotFound)?;
-    let level = if upper.is_some() { "commune" } else { "district" };
+    let upper = new.upper;
+    let unit = store::unit(act.db, new.unit_id)?.ok_or(Trouble::NotFound)?;
+    let level = unit.level.clone();
     let lower_name = crate::councils::within_sentence(&unit.full_name);
-    let mark = councils::propose_mark(act.db, &unit.full_name)?;
-    let mut bodies: Vec<(String, String)> = crate::setup::default_bodies(level, "2024-06-20")
+    let mark = format!("{}{}", councils::propose_mark(act.db, &unit.full_name)?, new.mark_end);
+    let mut bodies: Vec<(String, String)> = crate::setup::default_bodies(&level, new.on)
         .into_iter()
         .map(|(kind, name)| {
             let own = ["UBND", "Thường trực HĐND"].contains(&name.as_str());
@@ -224,15 +294,8 @@ pub fn council(
         })
         .collect();
     if upper.is_none() {
-        for name in [
-            "Phòng Tài nguyên và Môi trường",
-            "Phòng Kinh tế và Hạ tầng",
-            "Phòng Giáo dục và Đào tạo",
-            "Phòng Tài chính - Kế hoạch",
-            "Phòng Văn hóa và Thông tin",
-            "Công an huyện",
-        ] {
-            bodies.push(("department".into(), name.into()));
+        for name in departments(&level) {
+            bodies.push(("department".into(), (*name).into()));
         }
         for n in 1..=6 {
             bodies.push(("deputy_group".into(), format!("Tổ đại biểu số {n}")));
@@ -246,18 +309,18 @@ pub fn council(
         bodies.push(("office".into(), format!("Bộ phận giúp việc HĐND {lower_name}")));
     }
     let named: Vec<(&str, String)> = bodies.iter().map(|(kind, name)| (kind.as_str(), name.clone())).collect();
-    let new = NewCouncil {
-        unit_id: unit_id.to_owned(),
+    let founded = NewCouncil {
+        unit_id: new.unit_id.to_owned(),
         mark: mark.clone(),
         name: format!("HĐND {lower_name}"),
-        level: level.into(),
-        term: "2021–2026".into(),
-        starts_on: TERM_FROM.into(),
+        level,
+        term: new.term.into(),
+        starts_on: new.from.into(),
         ends_on: None,
         upper_id: upper.map(|one| one.id.clone()),
         illustration: Some("demo".into()),
     };
-    let (id, ids) = councils::found_rows(act, &new, &named)?;
+    let (id, ids) = councils::found_rows(act, &founded, &named)?;
     let row = store::by_id(act.db, &id)?.ok_or(Trouble::NotFound)?;
     let seats = if upper.is_some() { 24 } else { 34 };
     let deputies: Vec<NewDeputy> = (0..seats)
@@ -273,7 +336,7 @@ pub fn council(
     for (n, deputy) in store::deputies(act.db, &id)?.iter().filter(|one| one.kind == "full_time").enumerate() {
         let title = if n == 0 { "Chủ tịch HĐND" } else { "Phó Chủ tịch HĐND" };
         let position = act.new_id();
-        store::insert_position(act.db, &position, &ids[standing], &deputy.id, title, TERM_FROM)?;
+        store::insert_position(act.db, &position, &ids[standing], &deputy.id, title, new.from)?;
     }
     let owing: Vec<(String, String)> = named
         .iter()
@@ -290,23 +353,35 @@ pub fn council(
     let seated = store::deputies(act.db, &id)?.into_iter().map(|one| one.id).collect();
     let people = [person(words, chance), deputies[0].name.clone(), person(words, chance)];
     let named = [deputies[1].name.clone(), deputies[6].name.clone(), person(words, chance)];
-    open_accounts(act, (&id, &mark, upper.is_none()), &people, &named, &owing[0].0, &words.hash, accounts)?;
+    if let Some(accounts) = accounts {
+        let held = Opening { council: &id, mark: &mark, is_upper: upper.is_none(), from: new.from };
+        open_accounts(act, &held, &people, &named, &owing[0].0, &words.hash, accounts)?;
+    }
     act.record(&id, "council_founded", &id, &serde_json::json!({ "mark": mark, "illustration": true }))?;
-    Ok(Council { id, unit: unit.full_name, owing, supervising, deputies: seated, mark, people })
+    let unit_id = new.unit_id.to_owned();
+    Ok(Council { id, unit_id, unit: unit.full_name, owing, supervising, deputies: seated, mark, people })
+}
+
+/// Where accounts are opened.
+struct Opening<'a> {
+    council: &'a str,
+    mark: &'a str,
+    is_upper: bool,
+    from: &'a str,
 }
 
 /// Opens the accounts of a council: clerk, chair, the People's Committee's person, and at the upper level a committee
 /// head, a deputy and an IT officer.
 fn open_accounts(
     act: &mut Act,
-    council: (&str, &str, bool),
+    held: &Opening,
     people: &[String; 3],
     named: &[String; 3],
     body: &str,
     hash: &str,
     accounts: &mut Vec<Account>,
 ) -> Outcome<()> {
-    let (id, mark, is_upper) = council;
+    let Opening { council: id, mark, is_upper, from } = *held;
     let suffix = if is_upper { String::new() } else { format!(".{}", mark.to_lowercase()) };
     let mut roles = vec![
         ("thuky", "clerk", &people[0], "Chuyên viên giúp việc HĐND", ""),
@@ -328,7 +403,7 @@ fn open_accounts(
             council: mark.to_owned(),
             role: role.into(),
             body: body.into(),
-            from: TERM_FROM.into(),
+            from: from.into(),
             to: String::new(),
         };
         people::open_account_hashed(act, &new, id, hash)?;

@@ -122,6 +122,8 @@ struct Rounds<'a> {
     words: &'a RoundWords,
     councils: &'a [Council],
     shown: Day,
+    /// How many days before that day the first record stands.
+    reach: i64,
     chance: &'a mut Chance,
     steps: Vec<Step>,
     items: usize,
@@ -134,13 +136,21 @@ pub fn plan(
     words: &Words,
     councils: &[Council],
     rounds: BTreeMap<(usize, String), Round>,
-    shown: Day,
+    (shown, reach): (Day, i64),
     chance: &mut Chance,
 ) -> Vec<Step> {
-    let mut plan =
-        Rounds { words: &words.round, councils, shown, chance, steps: Vec::new(), items: 0, years: BTreeMap::new() };
+    let mut plan = Rounds {
+        words: &words.round,
+        councils,
+        shown,
+        reach,
+        chance,
+        steps: Vec::new(),
+        items: 0,
+        years: BTreeMap::new(),
+    };
     let mut next = FIRST_ROUND + rounds.len();
-    let earliest = later(shown, -960);
+    let earliest = later(shown, 120 - reach);
     for ((council, _), round) in rounds {
         if round.concluded > earliest {
             plan.finished(council, &round);
@@ -180,7 +190,7 @@ impl Rounds<'_> {
     /// An item for a year, drafted in the December before, or at the beginning of the term.
     fn item(&mut self, council: usize, topic: &str, form: &str, by: &str, units: &str, days: (Day, Day)) -> usize {
         let year = days.0.year();
-        let drafted = Day::new(year - 1, 12, 5).map_or(days.0, |day| day.max(later(self.shown, -1070)));
+        let drafted = Day::new(year - 1, 12, 5).map_or(days.0, |day| day.max(later(self.shown, 10 - self.reach)));
         let key = FIRST_ITEM + self.items;
         self.items += 1;
         let new = NewItem {

@@ -72,6 +72,8 @@ pub struct Planner<'a> {
     pub ladder: &'a Ladder,
     /// The day of the illustration.
     pub shown: Day,
+    /// How many days before it the first of them was laid down.
+    pub reach: i64,
     /// Chance.
     pub chance: &'a mut Chance,
     /// Steps so far.
@@ -88,6 +90,30 @@ impl Planner<'_> {
         for _ in 0..many {
             self.life(at, council, places);
         }
+    }
+
+    /// Plans what becomes of a follow-up that was handed over to a council on a day. Returns its key.
+    pub fn taken_over(&mut self, council: usize, due: Option<Day>, since: Day) -> usize {
+        let followup = self.count;
+        self.count += 1;
+        match self.chance.below(100) {
+            0..52 => {
+                let on = later(since, self.chance.between(15, 190));
+                self.finish(council, followup, on);
+            }
+            52..68 => {
+                let on = later(since, self.chance.between(10, 150));
+                self.progress(council, followup, on);
+            }
+            68..84 => {
+                if let Some(due) = due {
+                    let rungs = usize::try_from(self.chance.between(1, 4)).unwrap_or(1);
+                    self.climb(council, followup, due.max(since), later(self.shown, 1), rungs);
+                }
+            }
+            _ => {}
+        }
+        followup
     }
 
     fn life(&mut self, council_at: usize, council: &Council, places: &[String]) {
@@ -127,7 +153,7 @@ impl Planner<'_> {
 
     fn birthday(&mut self) -> Day {
         // More is laid down in the weeks of the two yearly sessions.
-        let days = self.chance.between(20, 1080);
+        let days = self.chance.between(20, self.reach);
         let day = self.shown.checked_sub(days.days()).unwrap_or(self.shown);
         match day.weekday() {
             jiff::civil::Weekday::Saturday => later(day, 2),
