@@ -153,7 +153,8 @@ pub fn pass_on(
     to: &councils::CouncilRow,
     passing: &Passing,
 ) -> Outcome<FollowupRow> {
-    let (next, _) = old.state()?.hand_over(act.today)?;
+    let before = old.state()?;
+    let (next, _) = before.hand_over(act.today)?;
     let new = NewFollowup {
         origin: old.origin.clone(),
         facing: old.facing.clone(),
@@ -173,7 +174,9 @@ pub fn pass_on(
     let from = format!("{}:{}", passing.from, old.id);
     let taken = Taken { from, year: None, alike: Alike::Known(Some(old.id.clone())) };
     let (mut taken, _) = recording::record_row(act, to, &new, Some(taken))?;
+    // What the addressee said stands: a claim waits for the receiving council's verdict.
     taken.response.clone_from(&old.response);
+    taken.set_state(before);
     store::save(act.db, &mut taken)?;
     old.set_state(next);
     store::save(act.db, &mut old)?;
@@ -186,6 +189,11 @@ pub fn pass_on(
     write_deed(act, &old.id, "handed_over", &taken.number, passing.document)?;
     write_deed(act, &taken.id, "taken_over", &old.number, passing.document)?;
     Ok(taken)
+}
+
+/// How many follow-ups a handover passed on.
+pub fn count_items(db: &mut Connection, handover_id: &str) -> Outcome<i64> {
+    Ok(handover_items::table.filter(handover_items::handover_id.eq(handover_id)).count().get_result(db)?)
 }
 
 /// Handovers out of or into a council, newest first.

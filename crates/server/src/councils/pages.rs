@@ -119,9 +119,11 @@ async fn show_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
             let mut handovers = Vec::new();
             for one in handover::of_council(db, &council.id)? {
                 let other = if one.from_council == council.id { &one.to_council } else { &one.from_council };
-                let other = store::by_id(db, other)?.map(|council| council.name).unwrap_or_default();
+                let other = store::by_id(db, other)?.map(|one| words.st("council-of-term", one.name, one.term));
+                let other = other.unwrap_or_default();
                 let key = if one.from_council == council.id { "handover-to" } else { "handover-from" };
-                let by = format!("{}, {}", one.decided_by, one.document);
+                let items = words.n("handover-count", handover::count_items(db, &one.id)?);
+                let by = format!("{items} · {}, {}", one.decided_by, one.document);
                 handovers.push((words.s(key, other), by, ui::shown(Some(&one.decided_on))));
             }
             Ok(CouncilRead {

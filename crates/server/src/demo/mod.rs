@@ -152,7 +152,10 @@ pub fn make(data: &Path, target: &Target, scale: usize, view: View, progress: &d
         View::Today => today::make(&making)?,
     };
     let app = &making.app;
-    let note = app.locales.words(crate::web::i18n::Language::Vietnamese).t("illustration-note").to_owned();
+    let note = app
+        .locales
+        .words(crate::web::i18n::Language::Vietnamese)
+        .s("illustration-note", law::day::office_form(day_of(shown)?));
     app.clock.move_to(crate::clock::instant(day_of(shown)?, 7, 0));
     app.store.write_here(move |db| {
         councils::set_setting(db, "shown_day", shown)?;
@@ -258,7 +261,7 @@ fn evidence(app: &App) -> Outcome<Vec<Attached>> {
     ["demo-file-minutes", "demo-file-photo", "demo-file-letter"]
         .iter()
         .map(|key| {
-            let content = format!("{}\n{}\n", w.t(key), w.t("illustration-note"));
+            let content = format!("{}\n{}\n", w.t(key), w.t("illustration"));
             Ok(Attached {
                 name: format!("{}.txt", w.t(key)),
                 content_hash: app.files.keep(content.as_bytes())?,

@@ -290,6 +290,7 @@ pub fn council(
         .into_iter()
         .map(|(kind, name)| {
             let own = ["UBND", "Thường trực HĐND"].contains(&name.as_str());
+            let name = name.replace("cấp tỉnh", &lower_name);
             (kind, if own { format!("{name} {lower_name}") } else { name })
         })
         .collect();

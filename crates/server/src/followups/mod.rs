@@ -14,6 +14,7 @@ pub mod line;
 pub mod pages;
 pub mod recording;
 pub mod register;
+pub mod selves;
 pub mod store;
 pub mod view;
 

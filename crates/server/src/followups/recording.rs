@@ -220,6 +220,9 @@ pub fn correct(act: &mut Act, number: &str, new: &NewFollowup) -> Outcome<()> {
 /// Takes the link to an earlier self away: the program proposes it by likeness of words, a person decides.
 pub fn part_from_earlier(act: &mut Act, number: &str) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::RecordFollowup)?;
+    if row.was_taken_over() {
+        return Err(Trouble::NotFound);
+    }
     let earlier = row.earlier_id.take().ok_or(Trouble::NotFound)?;
     store::save(act.db, &mut row)?;
     write_deed(act, &row.id, "parted", "", "")?;

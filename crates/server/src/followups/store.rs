@@ -99,6 +99,12 @@ impl FollowupRow {
         .into();
     }
 
+    /// Did it come from another council, by a handover or a transfer?
+    pub fn was_taken_over(&self) -> bool {
+        let from = self.taken_from.as_deref().unwrap_or_default();
+        from.starts_with("handover:") || from.starts_with("transfer:")
+    }
+
     /// Sets the due day together with its sort key.
     pub fn set_due(&mut self, due_on: Option<Day>) {
         self.due_on = due_on.map(|day| day.to_string());

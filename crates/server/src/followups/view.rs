@@ -8,6 +8,7 @@ use law::ladder::{Next, next_rung};
 use law::role::{Act as Deed, Reach, reach};
 
 use super::line::{lead_name, lit, named, rung_name, standing_words};
+use super::selves::{self, SelfLink};
 use super::store::{self, DeedRow, EvidenceRow, FollowupRow};
 use crate::app::{App, Law};
 use crate::councils;
@@ -82,16 +83,6 @@ pub struct Lack {
     pub hint: String,
 }
 
-/// A link to another follow-up.
-pub struct SelfLink {
-    /// Number.
-    pub number: String,
-    /// Short name.
-    pub title: String,
-    /// Day of its source, and how it ended.
-    pub meta: String,
-}
-
 /// What the member may do here.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "one switch for each form of the page")]
@@ -126,6 +117,8 @@ pub struct FollowupView {
     pub council: String,
     /// Its mark.
     pub mark: String,
+    /// The program linked it to its earlier self, and a person may part them.
+    pub partable: bool,
     /// Lead body.
     pub lead: String,
     /// Co-bodies.
@@ -219,9 +212,10 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
         deadlines: deadline_views(db, &deadlines, &app.law, w)?,
         deeds: deeds.iter().map(|deed| deed_view(deed, &row, &evidence, &app.law, w)).collect(),
         lacks: if matches!(state, State::Closed { .. }) { Vec::new() } else { lacks(&row, w) },
-        repeated: repeated(&row, &earlier, w),
-        earlier: earlier.iter().map(|one| self_link(one, w)).collect(),
-        later: later.iter().map(|one| self_link(one, w)).collect(),
+        partable: row.earlier_id.is_some() && !row.was_taken_over(),
+        repeated: selves::repeated(&earlier, w)?,
+        earlier: earlier.iter().map(|one| selves::link(one, w)).collect(),
+        later: later.iter().map(|one| selves::link(one, w)).collect(),
         explanation_rules: explanation_rules(&council, today, &app.law, w),
         verdicts: Verdict::ALL
             .iter()
@@ -463,27 +457,6 @@ pub fn lacks_of(text: &str, addressee: &str, time: &str, filled: &Filled, w: &Wo
         lack(w.t("lack-proof").to_owned(), "lack-proof-hint");
     }
     lacks
-}
-
-fn repeated(row: &FollowupRow, earlier: &[FollowupRow], w: &Words) -> String {
-    let Some(first) = earlier.last() else { return String::new() };
-    let year = |one: &FollowupRow| {
-        one.source_on
-            .as_deref()
-            .or_else(|| one.number.split('-').nth(1))
-            .map(|day| day.chars().take(4).collect::<String>())
-            .unwrap_or_default()
-    };
-    if row.taken_from.as_deref().is_some_and(|from| from.starts_with("handover:")) && earlier.len() == 1 {
-        return String::new();
-    }
-    w.ns("repeated", i64::try_from(earlier.len() + 1).unwrap_or(0), year(first))
-}
-
-fn self_link(row: &FollowupRow, w: &Words) -> SelfLink {
-    let on = ui::shown(row.source_on.as_deref());
-    let meta = if on.is_empty() { standing_words(row, w) } else { format!("{on} · {}", standing_words(row, w)) };
-    SelfLink { number: row.number.clone(), title: row.title.clone(), meta }
 }
 
 /// The rules in force today that a demand to explain starts.

@@ -6,6 +6,7 @@ mod app;
 mod attacks;
 mod copying;
 mod councils;
+mod demo;
 mod durability;
 mod followups;
 mod intake;

@@ -1,0 +1,48 @@
+//! The illustration of today: what was owed to councils that ended is owed to those that followed them, and nothing is lost
+//! on the way.
+
+use std::collections::HashMap;
+
+use dienhong::app::{App, Config};
+use dienhong::councils::store as councils;
+use dienhong::db::chain;
+use dienhong::demo::{self, View};
+use dienhong::followups::register::{self, Filter, Scope};
+use dienhong::followups::store::earlier_selves;
+
+use crate::app::fresh_place;
+
+#[test]
+fn nothing_open_stays_behind_in_a_council_that_ended() {
+    let (folder, target) = fresh_place();
+    let made = demo::make(&folder, &target, 1, View::Today, &|_, _| {}).expect("made");
+    assert_eq!((made.day, made.councils), ("2026-11-20", 30));
+    let app = App::open(&folder, &target, Config::default()).expect("opened");
+    let today = app.clock.today();
+    app.store
+        .read_here(|db| {
+            let mut oldest: HashMap<String, usize> = HashMap::new();
+            for council in councils::all(db)? {
+                let filter = Filter::default();
+                let open =
+                    register::whole_page(db, &Scope::Council(council.id.clone()), &filter, today, &app.law, 500)?;
+                if council.is_over(&today.to_string()) {
+                    assert!(open.rows.is_empty(), "{} keeps {}", council.name, open.rows.len());
+                    continue;
+                }
+                assert_eq!(council.term, "2026–2031");
+                for row in open.rows.iter().filter(|row| row.was_taken_over()) {
+                    let selves = earlier_selves(db, row)?;
+                    assert!(selves.len() >= 2, "{} passed through the first and the second council", row.number);
+                    for one in &selves[..2] {
+                        assert_eq!((&one.words, one.closed_on.is_some()), (&row.words, true), "{}", row.number);
+                    }
+                    *oldest.entry(selves.last().expect("the first").council_id.clone()).or_default() += 1;
+                }
+            }
+            assert!(oldest.len() >= 16, "from {} of the old councils", oldest.len());
+            assert!(chain::verify(db)?.broken.is_none());
+            Ok(())
+        })
+        .expect("read");
+}
