@@ -62,6 +62,8 @@ stored_words! {
         FollowUp = "follow_up",
         /// Giám sát lại chuyên đề đã giám sát.
         Repetition = "repetition",
+        /// Một phần của cuộc giám sát được tách ra.
+        Part = "part",
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::concluding::{self, NewConclusion, NewRecommendation};
 use super::outline::{self, NewFinding, NewPaper, NewQuestions};
+use super::splitting::{self, Splitting};
 use super::team::{self, Leaving, NewDuty, NewTeamMember};
 use super::units::{self, NewUnit, UnitDeed};
 use super::{NewSupervision, Stepping, cooperation, scope, store, view};
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/supervisions/{id}/units", Deed::KeepSupervision, "NewUnit", add_units)
         .post_json("/api/v1/supervision-units/{id}/deeds", Deed::SendUnitReport, "UnitDeed", unit_deed)
         .post_json("/api/v1/supervision-units/{id}/team-deeds", Deed::KeepSupervision, "UnitDeed", unit_deed)
+        .post_json("/api/v1/supervisions/{id}/parts", Deed::KeepSupervision, "Splitting", split)
         .post_json("/api/v1/supervisions/{id}/papers", Deed::KeepSupervision, "NewPaper", add_paper)
         .post_json("/api/v1/supervisions/{id}/findings", Deed::KeepSupervision, "NewFinding", add_finding)
         .post_json("/api/v1/supervisions/{id}/conclusion", Deed::ConcludeSupervision, "NewConclusion", conclude)
@@ -134,6 +136,7 @@ macro_rules! posted {
 }
 
 posted!(step, Stepping, super::step, "done");
+posted!(split, Splitting, splitting::split, "parts");
 posted!(add_member, NewTeamMember, team::add, "id");
 posted!(leave, Leaving, team::leave, "done");
 posted!(add_duty, NewDuty, team::add_duty, "id");

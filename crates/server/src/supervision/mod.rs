@@ -13,6 +13,7 @@ pub mod notices;
 pub mod outline;
 pub mod pages;
 pub mod scope;
+pub mod splitting;
 pub mod store;
 pub mod team;
 pub mod units;

@@ -12,6 +12,7 @@ use super::concluding::{self, NewConclusion, NewRecommendation};
 use super::cooperation::{self, Cooperation};
 use super::outline::{self, NewFinding, NewPaper, NewQuestions, PAPER_KINDS};
 use super::scope::{self, Workload};
+use super::splitting::{self, Splitting};
 use super::team::{self, Leaving, NewDuty, NewTeamMember};
 use super::units::{self, NewUnit, UnitDeed};
 use super::view::{self, View};
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .get("/giam-sat/moi", Deed::KeepSupervision, show_new)
         .get("/giam-sat/{id}", Deed::ReadSupervisions, show)
         .post("/giam-sat/{id}/buoc", Deed::KeepSupervision, step)
+        .post("/giam-sat/{id}/tach", Deed::KeepSupervision, split)
         .post("/giam-sat/{id}/doan", Deed::KeepSupervision, add_member)
         .post("/giam-sat/{id}/doan/{member}/roi", Deed::KeepSupervision, member_leaves)
         .post("/giam-sat/{id}/viec-khac", Deed::KeepSupervision, add_duty)
@@ -258,7 +260,12 @@ async fn new_with(app: &Shared, caller: &Caller, asked: Asked, back: Option<Form
         ])
     });
     let frame = Frame::of(app, caller, w.t("supervision-new"), paths::SUPERVISIONS).await;
-    let links = Link::ALL.iter().map(|link| (link.as_str().to_owned(), w.k("link", link.as_str()))).collect();
+    // A part comes out of a split, not of a choice.
+    let links = Link::ALL
+        .iter()
+        .filter(|link| **link != Link::Part)
+        .map(|link| (link.as_str().to_owned(), w.k("link", link.as_str())))
+        .collect();
     let status = form.status();
     let forms = form_choices(&app.law, &w);
     let (mark, name) = (council.mark, council.name);
@@ -346,6 +353,7 @@ macro_rules! posted {
 posted!(step, "buoc", Stepping, super::step);
 posted!(add_member, "doan", NewTeamMember, team::add);
 posted!(add_duty, "viec-khac", NewDuty, team::add_duty);
+posted!(split, "tach", Splitting, splitting::split);
 posted!(add_questions, "cau-hoi", NewQuestions, outline::add_questions);
 posted!(add_units, "don-vi", NewUnit, units::add);
 posted!(add_finding, "phat-hien", NewFinding, outline::add_finding);
@@ -375,8 +383,9 @@ async fn member_leaves(
     typed: Typed,
 ) -> Outcome<Response> {
     let leaving: Leaving = typed.read()?;
-    let outcome = app.act(&caller.member()?, move |act| team::leave(act, &member, &leaving)).await;
-    came(&app, &caller, &id, "doan", typed, outcome).await
+    let asked = member.clone();
+    let outcome = app.act(&caller.member()?, move |act| team::leave(act, &asked, &leaving)).await;
+    came(&app, &caller, &id, &member, typed, outcome).await
 }
 
 /// What the team and what the unit itself does come in at two addresses, so that each asks for its own right.

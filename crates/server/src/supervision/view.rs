@@ -9,6 +9,7 @@ use law::supervision::Stage;
 
 use super::outline;
 use super::scope::{self, Weighed};
+use super::splitting;
 use super::store::{self, ClockRow, FindingRow, MemberRow, PaperRow, QuestionRow, SupervisionRow, UnitRow};
 use crate::app::App;
 use crate::councils::{self, store as council_store};
@@ -44,6 +45,8 @@ pub struct ClockLine {
 pub struct UnitView {
     /// The row.
     pub row: UnitRow,
+    /// The form of its own that comes back.
+    pub way_back: String,
     /// Its way, in words.
     pub way: String,
     /// Where its report stands, in words.
@@ -138,6 +141,8 @@ pub struct View {
     pub team: Vec<(MemberRow, String, String)>,
     /// The work against the team.
     pub weighed: Weighed,
+    /// Units that would go into further supervisions, where the work is too much: those of each.
+    pub split: Vec<Vec<String>>,
     /// Outline.
     pub questions: Vec<QuestionRow>,
     /// Findings: row, unit, question.
@@ -218,6 +223,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words
     let findings = finding_lines(db, id, &questions, &names, own, w)?;
     let papers = paper_lines(db, id, &names, own, w)?;
     let weighed = if own { Weighed::nothing() } else { scope::weigh(db, &app.law, &row)? };
+    let split = splitting::offered(db, &row, &weighed)?;
     let by = match &row.body_id {
         Some(body) => council_store::body(db, body)?.map(|body| body.name).unwrap_or_default(),
         None => council.name.clone(),
@@ -258,6 +264,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words
         clocks,
         own,
         team,
+        split,
         weighed,
         questions,
         findings,
@@ -393,6 +400,7 @@ fn unit_view(
     let owed = unit.report().ok().and_then(law::supervision::UnitReport::owed_by);
     let due = owed.map(|due| ui::due(w, lateness(Some(&due.to_string()), None, today, &app.law), Some(due), today));
     UnitView {
+        way_back: format!("dv-{}", unit.id),
         way: w.k("way", &unit.way),
         report: w.k("unit-report", &unit.report),
         late: unit.late_days(today),

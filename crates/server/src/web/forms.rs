@@ -174,6 +174,16 @@ impl FormView {
         !self.faults.is_empty() || self.said.is_some() || self.stale.is_some()
     }
 
+    /// What was typed into a field of one of several forms of a page; empty where another form came back, or none.
+    pub fn kept(&self, which: &str, name: &str) -> &str {
+        if self.is(which) { self.v(name) } else { "" }
+    }
+
+    /// Was this value picked in one of several forms of a page?
+    pub fn picked(&self, which: &str, name: &str, value: &str) -> bool {
+        self.is(which) && self.v(name) == value
+    }
+
     /// Is this the form of the page that came back?
     pub fn is(&self, which: &str) -> bool {
         self.which == which

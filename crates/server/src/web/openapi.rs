@@ -103,6 +103,7 @@ fn schemas() -> Value {
         programme::deciding::Approval,
         supervision::api::SupervisionOf,
         supervision::Stepping,
+        supervision::splitting::Splitting,
         supervision::team::NewTeamMember,
         supervision::team::Leaving,
         supervision::team::NewDuty,

@@ -42,6 +42,8 @@ const ROWS: &[(&str, &str)] = &[
     ("/api/v1/programmes/{id}/approval", "/api/v1/programmes/none/approval"),
     ("/giam-sat/{id}", "/giam-sat/none"),
     ("/giam-sat/{id}/buoc", "/giam-sat/none/buoc"),
+    ("/giam-sat/{id}/tach", "/giam-sat/none/tach"),
+    ("/api/v1/supervisions/{id}/parts", "/api/v1/supervisions/none/parts"),
     ("/giam-sat/{id}/doan", "/giam-sat/none/doan"),
     ("/giam-sat/{id}/doan/{member}/roi", "/giam-sat/none/doan/none/roi"),
     ("/giam-sat/{id}/viec-khac", "/giam-sat/none/viec-khac"),

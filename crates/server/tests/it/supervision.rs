@@ -255,6 +255,59 @@ async fn a_part_time_team_is_warned_with_numbers_and_a_member_of_the_unit_is_fla
     let left = clerk.sends(&format!("/api/v1/supervision-members/{member}/leaving"), &leaving).await;
     assert_eq!(left.status, StatusCode::CREATED, "{}", left.text);
     assert!(reads(&clerk, &id).await["scope"]["had"].as_i64().expect("days") < 13);
+
+    // What was begun stays; the rest may go into further supervisions with the outline.
+    let unit = unit_of(&reads(&clerk, &id).await, "UBND HK")["id"].as_str().expect("an id").to_owned();
+    does(&clerk, &unit, json!({ "deed": "ask", "due": "2024-03-12" })).await;
+    assert!(clerk.opens(&format!("/giam-sat/{id}")).await.text.contains("Tách thành"), "the split is offered");
+    let split = clerk.sends(&format!("/api/v1/supervisions/{id}/parts"), &json!({ "parts": "3" })).await;
+    assert_eq!(split.status, StatusCode::CREATED, "{}", split.text);
+    let parts: Vec<String> = split.json()["parts"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .map(|one| one.as_str().expect("an id").to_owned())
+        .collect();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(reads(&clerk, &id).await["units"].as_array().expect("units").len(), 1);
+    let second = reads(&clerk, &parts[0]).await;
+    assert_eq!(
+        (second["units"].as_array().expect("units").len(), second["questions"].as_array().expect("q").len()),
+        (1, 35)
+    );
+    assert_eq!(second["supervision"]["earlier_link"], "part");
+    let again = clerk.sends(&format!("/api/v1/supervisions/{id}/parts"), &json!({ "parts": "2" })).await;
+    assert_eq!(again.json()["errors"][0]["key"], "invalid-nothing-to-split");
+}
+
+#[tokio::test]
+async fn every_form_of_the_page_comes_back_with_what_was_typed() {
+    let town = Town::on("2024-03-01");
+    let clerk = town.person("clerk", "BG");
+    let id = opens(&clerk, &town, &["UBND HK"]).await;
+    let member = json!({ "name": "Chuyên gia mời", "part": "invited", "from": "2024-03-01" });
+    clerk.sends(&format!("/api/v1/supervisions/{id}/members"), &member).await;
+    let read = reads(&clerk, &id).await;
+    let member = read["members"][0]["id"].as_str().expect("an id").to_owned();
+    let unit = read["units"][0]["id"].as_str().expect("an id").to_owned();
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        ("buoc", &[("step", "establish"), ("on", "31/02/2024"), ("symbol", "Ký hiệu đã gõ")]),
+        ("doan", &[("name", "Ký hiệu đã gõ"), ("from", "31/02/2024"), ("part", "leader")]),
+        (&format!("doan/{member}/roi"), &[("on", "31/02/2024"), ("words", "Ký hiệu đã gõ")]),
+        ("viec-khac", &[("person", ""), ("from", "31/02/2024"), ("words", "Ký hiệu đã gõ")]),
+        ("don-vi", &[("name", ""), ("units", "khong-co,Ký hiệu đã gõ"), ("way", "by_report")]),
+        (&format!("don-vi/{unit}/doan"), &[("deed", "ask"), ("due", "31/02/2024"), ("words", "Ký hiệu đã gõ")]),
+        ("giay-to", &[("kind", "plan"), ("on", "31/02/2024"), ("title", "Ký hiệu đã gõ")]),
+    ];
+    for (form, fields) in cases {
+        let back = clerk.submits(&format!("/giam-sat/{id}/{form}"), fields).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}: {}", back.status);
+        if *form != "don-vi" {
+            assert!(back.text.contains("Ký hiệu đã gõ"), "{form} lost what was typed");
+        }
+    }
+    let back = clerk.submits(&format!("/giam-sat/{id}/doan"), cases[1].1).await;
+    assert!(back.text.contains("value=\"leader\" selected"), "the part chosen stays");
 }
 
 #[tokio::test]
