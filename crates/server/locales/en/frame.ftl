@@ -143,6 +143,7 @@ invalid-kind = The kind of body “{ $s }” is not known. Please choose a kind 
 invalid-mandate = It is not clear whether “{ $s }” means full-time or part-time. Please write one of the two.
 invalid-council = The chosen People's Council was not found. Please choose again from the list.
 invalid-parts = It can be split into 2 to { $s }. Please choose another number.
+invalid-finding = This finding is not of this supervision. Please load the page again and choose anew.
 invalid-nothing-to-split = Something was asked of every unit already, so none is left to move. Please add members, or put off some visits.
 invalid-transfer-standing = This task is offered to { $s } and waits for an answer. Please withdraw that offer before offering it elsewhere.
 invalid-transfer-answered = This offer was answered or withdrawn on { $s }. Please load the page again.

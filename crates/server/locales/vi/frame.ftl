@@ -143,6 +143,7 @@ invalid-kind = Chưa rõ loại cơ quan “{ $s }”. Xin chọn một loại t
 invalid-mandate = Chưa rõ “{ $s }” là chuyên trách hay kiêm nhiệm. Xin ghi một trong hai.
 invalid-council = Không tìm thấy HĐND đã chọn. Xin chọn lại trong danh sách.
 invalid-parts = Chỉ tách được thành từ 2 đến { $s } cuộc. Xin chọn lại số phần.
+invalid-finding = Phát hiện này không thuộc cuộc giám sát. Xin tải lại trang rồi chọn lại.
 invalid-nothing-to-split = Đơn vị nào cũng đã được yêu cầu báo cáo hoặc lên lịch làm việc, nên không còn đơn vị để tách. Xin thêm thành viên, hoặc hoãn làm việc với bớt đơn vị.
 invalid-transfer-standing = Việc này đang được đề nghị chuyển sang { $s } và còn chờ trả lời. Xin rút đề nghị ấy trước nếu muốn chuyển nơi khác.
 invalid-transfer-answered = Đề nghị này đã được trả lời hoặc rút ngày { $s }. Xin tải lại trang để xem.

@@ -31,3 +31,6 @@ CREATE TABLE transfers (
 CREATE INDEX transfers_to_council_state ON transfers (to_council, state);
 CREATE INDEX transfers_from_council_state ON transfers (from_council, state);
 CREATE INDEX transfers_followup ON transfers (followup_id);
+
+-- The finding that a recommendation answers, where one was named.
+ALTER TABLE supervision_followups ADD COLUMN finding_id TEXT REFERENCES supervision_findings (id);

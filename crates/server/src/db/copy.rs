@@ -316,7 +316,7 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("supervision_steps", &["id", "supervision_id", "unit_id", "kind", "on_day", "at", "by_name", "value", "words"]),
-    ("supervision_followups", &["supervision_id", "followup_id"]),
+    ("supervision_followups", &["supervision_id", "followup_id", "finding_id"]),
     ("supervision_notices", &["id", "council_id", "clock_id", "kind", "for_day", "created_at"]),
     (
         "transfers",

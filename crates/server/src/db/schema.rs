@@ -668,6 +668,7 @@ diesel::table! {
     supervision_followups (supervision_id, followup_id) {
         supervision_id -> Text,
         followup_id -> Text,
+        finding_id -> Nullable<Text>,
     }
 }
 

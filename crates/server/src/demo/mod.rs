@@ -389,7 +389,7 @@ fn take_step(
             };
             let (row, _) = recording::record_row(act, &row, &new, Some(taken))?;
             if let Some(round) = &round {
-                crate::supervision::store::insert_followup(act.db, round, &row.id)?;
+                crate::supervision::store::insert_followup(act.db, round, &row.id, None)?;
             }
             act.record(&council.id, "followup_recorded", &row.id, &serde_json::json!({ "number": row.number }))?;
             Ok(row)

@@ -1,5 +1,7 @@
 //! The register as a list: filters that stand in the address, pages by cursor, the same rows for screen, CSV and XLSX.
 
+use std::collections::HashMap;
+
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
@@ -331,7 +333,7 @@ fn searched<Row: Listed>(
     most: i64,
 ) -> Outcome<Vec<Row>> {
     /// Hits read at once: some pages, since a filter may drop most.
-    const PART: i64 = 200;
+    const PART: i64 = 160;
     let wanted = usize::try_from(most).unwrap_or(usize::MAX);
     let scope = Scope::Council(council_id.to_owned());
     let mut seen = filter.sau.split_once('~').map(|(_, id)| id.to_owned());
@@ -344,7 +346,8 @@ fn searched<Row: Listed>(
         let query = query(db, &scope, filter, today, law)?;
         let query = picked(db, query, council_id, &found);
         let mut some: Vec<Row> = Row::load(db, query)?;
-        some.sort_by_cached_key(|row: &Row| found.iter().position(|id| id == row.id()));
+        let place: HashMap<&str, usize> = found.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+        some.sort_by_key(|row: &Row| place.get(row.id()).copied());
         rows.extend(some);
         let all = usize::try_from(part).is_ok_and(|part| found.len() < part);
         if all || rows.len() >= wanted {

@@ -97,7 +97,7 @@ fn take(
         if let Some(followup) = store::taken(act.db, &taken_from)? {
             // Records taken in before supervisions were kept are tied to theirs now.
             if supervisions::of_followup(act.db, &followup)?.is_none() {
-                supervisions::insert_followup(act.db, &held.id, &followup)?;
+                supervisions::insert_followup(act.db, &held.id, &followup, None)?;
             }
             imported.unchanged += 1;
             continue;
@@ -106,7 +106,7 @@ fn take(
         let taken = Taken { from: taken_from, year: supervision.year, alike: Alike::Look };
         match recording::record_row(act, council, &new, Some(taken)) {
             Ok((row, earlier)) => {
-                supervisions::insert_followup(act.db, &held.id, &row.id)?;
+                supervisions::insert_followup(act.db, &held.id, &row.id, None)?;
                 imported.taken += 1;
                 if earlier.is_some() {
                     imported.warnings.push(Warning::new(at, "warning-alike", row.number));

@@ -46,6 +46,8 @@ pub struct NewRecommendation {
     pub due_words: String,
     /// Due day.
     pub due_on: String,
+    /// The finding of the supervision that it answers (id).
+    pub finding: String,
 }
 
 /// The body concludes. Returns the numbers of the follow-ups that came of it.
@@ -101,7 +103,13 @@ fn recommend_row(act: &mut Act, row: &SupervisionRow, new: &NewRecommendation) -
         due_on: new.due_on.clone(),
         ..NewFollowup::default()
     };
+    let finding = Some(new.finding.trim()).filter(|id| !id.is_empty());
+    if let Some(id) = finding
+        && !store::findings(act.db, &row.id)?.iter().any(|one| one.id == id)
+    {
+        return Err(Trouble::field("finding", "invalid-finding", id));
+    }
     let (followup, _) = recording::record_row(act, &council, &followup, None)?;
-    store::insert_followup(act.db, &row.id, &followup.id)?;
+    store::insert_followup(act.db, &row.id, &followup.id, finding)?;
     Ok(followup.number)
 }

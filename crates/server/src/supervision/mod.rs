@@ -126,7 +126,7 @@ fn take_undone(act: &mut Act, row: &SupervisionRow) -> Outcome<usize> {
         .filter(|followup| followup.verdict.as_deref() != Some("done") && followup.council_id == row.council_id)
         .collect();
     for followup in &undone {
-        store::insert_followup(act.db, &row.id, &followup.id)?;
+        store::insert_followup(act.db, &row.id, &followup.id, None)?;
         crate::followups::write_deed(act, &followup.id, "resupervised", &row.id, &row.title)?;
     }
     Ok(undone.len())

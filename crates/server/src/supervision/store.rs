@@ -342,12 +342,27 @@ pub fn save_unit(db: &mut Connection, row: &mut UnitRow) -> Outcome<()> {
     saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
-/// Ties a follow-up to the supervision that it came out of.
-pub fn insert_followup(db: &mut Connection, id: &str, followup_id: &str) -> Outcome<()> {
+/// Ties a follow-up to the supervision that it came out of, and to the finding that it answers, where one is named.
+pub fn insert_followup(db: &mut Connection, id: &str, followup_id: &str, finding_id: Option<&str>) -> Outcome<()> {
     diesel::insert_into(supervision_followups::table)
-        .values((supervision_followups::supervision_id.eq(id), supervision_followups::followup_id.eq(followup_id)))
+        .values((
+            supervision_followups::supervision_id.eq(id),
+            supervision_followups::followup_id.eq(followup_id),
+            supervision_followups::finding_id.eq(finding_id),
+        ))
         .execute(db)?;
     Ok(())
+}
+
+/// Which findings follow-ups of a supervision answer: finding, number of the follow-up.
+pub fn answered_findings(db: &mut Connection, id: &str) -> Outcome<Vec<(String, String)>> {
+    Ok(supervision_followups::table
+        .inner_join(followups::table.on(followups::id.eq(supervision_followups::followup_id)))
+        .filter(supervision_followups::supervision_id.eq(id))
+        .filter(supervision_followups::finding_id.is_not_null())
+        .order(followups::number)
+        .select((supervision_followups::finding_id.assume_not_null(), followups::number))
+        .load(db)?)
 }
 
 /// The follow-ups that came out of a supervision.

@@ -147,6 +147,8 @@ pub struct View {
     pub questions: Vec<QuestionRow>,
     /// Findings: row, unit, question.
     pub findings: Vec<(FindingRow, String, String)>,
+    /// Which findings recommendations answer: finding, number of the follow-up.
+    pub answered: Vec<(String, String)>,
     /// Papers.
     pub papers: Vec<PaperLine>,
     /// Follow-ups that came of it.
@@ -268,6 +270,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words
         weighed,
         questions,
         findings,
+        answered: if own { Vec::new() } else { store::answered_findings(db, id)? },
         papers,
         followups,
         earlier,

@@ -168,11 +168,15 @@ async fn recommendations_of_the_conclusion_enter_the_register_and_what_is_undone
     let town = Town::on("2024-04-20");
     let (clerk, standing) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
     let id = opens(&clerk, &town, &["UBND HK"]).await;
+    let found = json!({ "words": "Ba thửa giao sai thẩm quyền" });
+    let finding = clerk.sends(&format!("/api/v1/supervisions/{id}/findings"), &found).await;
+    assert_eq!(finding.status, StatusCode::CREATED, "{}", finding.text);
+    let finding = reads(&clerk, &id).await["findings"][0]["id"].clone();
     let conclusion = json!({
         "words": "Việc quản lý đất công ích còn lỏng", "symbol": "15/KL-TTHĐND", "on": "2024-04-19",
         "recommendations": [
             { "words": "Lập hồ sơ quản lý quỹ đất công ích", "lead": town.body("HK", "UBND HK"), "due_on": "2024-06-30" },
-            { "words": "Thu hồi diện tích giao sai thẩm quyền", "lead": town.body("HK", "UBND HK") },
+            { "words": "Thu hồi diện tích giao sai thẩm quyền", "lead": town.body("HK", "UBND HK"), "finding": finding },
         ],
     });
     let path = format!("/api/v1/supervisions/{id}/conclusion");
@@ -189,6 +193,11 @@ async fn recommendations_of_the_conclusion_enter_the_register_and_what_is_undone
         .filter_map(|n| n.as_str().map(str::to_owned))
         .collect();
     assert_eq!(numbers.len(), 2);
+    let page = clerk.opens(&format!("/giam-sat/{id}")).await;
+    assert!(page.text.contains(&format!("kiến nghị {}", numbers[1])), "a finding opens what was recommended for it");
+    let stray = json!({ "words": "Rà soát", "finding": "khong-co" });
+    let refused = standing.sends(&format!("/api/v1/supervisions/{id}/recommendations"), &stray).await;
+    assert_eq!(refused.json()["errors"][0]["key"], "invalid-finding");
     let followup = clerk.reads(&numbers[0]).await;
     assert_eq!(followup["follow_up"]["source_on"], "2024-04-19");
     let unit = town.person("unit", "HK");
