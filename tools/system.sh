@@ -22,7 +22,7 @@ have cc || missing+=(gcc)
 # gcc only recommends the headers of the C library, and recommended packages are not installed below.
 any_exists /usr/include/stdio.h || missing+=(libc6-dev)
 have pkg-config || missing+=(pkg-config)
-if ! { have pkg-config && pkg-config --exists libpq; }; then missing+=(libpq-dev); fi
+if ! { have pkg-config && pkg-config --exists openssl; }; then missing+=(libssl-dev); fi
 if [ "$purpose" = test ]; then
     any_exists /usr/lib/postgresql/*/bin/initdb || missing+=(postgresql)
     any_exists /usr/share/postgresql/*/extension/unaccent.control || missing+=(postgresql-contrib)

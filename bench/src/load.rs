@@ -8,6 +8,8 @@ use crate::process::Served;
 /// Requests that warm caches up, and requests that are counted.
 const WARM: usize = 200;
 const COUNTED: usize = 2000;
+/// Both together.
+pub const REQUESTS: f64 = 2200.0;
 
 /// CPU seconds of the server per request, and the bytes of one answer.
 fn cpu_a_request(served: &Served, path: &str, token: &str) -> Result<(f64, usize), String> {

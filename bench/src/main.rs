@@ -6,7 +6,6 @@
 
 mod acts;
 mod load;
-mod multiply;
 mod process;
 mod spread;
 
@@ -23,14 +22,11 @@ fn main() -> ExitCode {
             load::serve_floor(arguments.get(1).map_or("0", String::as_str));
             ExitCode::SUCCESS
         }
-        Some("multiply") => {
-            let times = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
-            ended(multiply::multiply(second(&arguments), times))
-        }
         // The acts alone: what one profiles.
         Some("acts") => ended(acts::measure(second(&arguments))),
         Some("spread") => ended(spread::spread(second(&arguments))),
-        Some("supervision") => ended(spread::measure(second(&arguments))),
+        // With the address of a PostgreSQL that holds the same records, there.
+        Some("supervision") => ended(spread::measure(second(&arguments), arguments.get(2).map(String::as_str))),
         Some(data) => ended(measure(Path::new(data))),
         None => {
             eprintln!("dienhong-bench DATA   (a folder made by `dienhong demo --scale N --data DATA`)");
@@ -61,7 +57,7 @@ fn product() -> PathBuf {
 fn measure(data: &Path) -> Result<(), String> {
     let product = product();
     let size = std::fs::metadata(&product).map_err(|error| format!("{}: {error}", product.display()))?.len();
-    let token = process::token(&product, data, "thuky")?;
+    let token = process::token(&product, data, None, "thuky")?;
     println!("| what | figure | beside it |");
     println!("| --- | --- | --- |");
     let many = acts::count(data)?;

@@ -51,12 +51,7 @@ impl Served {
 
     /// CPU seconds so far, in user and system mode.
     pub fn cpu(&self) -> f64 {
-        const TICKS: f64 = 100.0;
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        // The name in brackets may hold blanks: fields are counted after it.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        let tick = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-        (tick(11) + tick(12)) / TICKS
+        cpu_of(&self.child.id().to_string())
     }
 
     /// Resident memory in bytes.
@@ -87,10 +82,11 @@ impl Drop for Served {
 }
 
 /// A bearer token for an account.
-pub fn token(program: &Path, data: &Path, user: &str) -> Result<String, String> {
+pub fn token(program: &Path, data: &Path, database: Option<&str>, user: &str) -> Result<String, String> {
     let output = Command::new(program)
         .args(["token", "create", "--user", user, "--data"])
         .arg(data)
+        .args(database.map(|url| ["--database", url]).into_iter().flatten())
         .output()
         .map_err(|error| error.to_string())?;
     if output.status.success() {
@@ -98,4 +94,28 @@ pub fn token(program: &Path, data: &Path, user: &str) -> Result<String, String> 
     } else {
         Err(String::from_utf8_lossy(&output.stderr).into_owned())
     }
+}
+
+/// CPU seconds so far of every PostgreSQL process of this machine.
+pub fn postgres_cpu() -> f64 {
+    let Ok(entries) = std::fs::read_dir("/proc") else { return 0.0 };
+    entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(|id| {
+            std::fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|name| name.trim().starts_with("postgres"))
+        })
+        .map(|id| cpu_of(&id))
+        .sum()
+}
+
+/// CPU seconds so far of a process, in user and system mode.
+fn cpu_of(id: &str) -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    // The name in brackets may hold blanks: fields are counted after it.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let tick = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    (tick(11) + tick(12)) / TICKS
 }

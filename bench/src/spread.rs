@@ -7,7 +7,9 @@ use std::time::Instant;
 use dienhong::app::{App, Config};
 use dienhong::councils::store as councils;
 use dienhong::db::{Connection, Target};
+use dienhong::followups::store as followups;
 use dienhong::programme::{overlap, store as programmes};
+use dienhong::supervision::store as supervisions;
 use dienhong::trouble::{Outcome, Trouble};
 
 use crate::load;
@@ -102,24 +104,27 @@ fn copy_held(connection: &rusqlite::Connection, of: &str, council: &str, tail: &
     ))
 }
 
-/// Measures what two levels ask for: the overlaps of a new item, the timeline of a year, the overview.
-pub fn measure(data: &Path) -> Result<(), String> {
+/// Measures what two levels ask for: the overlaps of a new item, the timeline of a year, the overview. With the address of a
+/// PostgreSQL that holds the same records, on that engine, its own CPU counted beside the server's.
+pub fn measure(data: &Path, database: Option<&str>) -> Result<(), String> {
     let product = crate::product();
-    let token = process::token(&product, data, "thuky")?;
-    let count = |sql: &str| -> Result<i64, String> {
-        let connection = rusqlite::Connection::open(data.join("dienhong.sqlite")).map_err(|error| error.to_string())?;
-        connection.query_row(sql, [], |row| row.get(0)).map_err(|error| error.to_string())
-    };
+    let token = process::token(&product, data, database, "thuky")?;
+    let target = Target::from(database, data);
+    let said = |trouble: Trouble| trouble.to_string();
+    let app = App::open(data, &target, Config::default()).map_err(said)?;
+    let (councils, held, followups) = app
+        .store
+        .read_here(|db| Ok((councils::count(db)?, supervisions::count(db)?, followups::count(db)?)))
+        .map_err(said)?;
     println!("| what | figure | beside it |");
     println!("| --- | --- | --- |");
-    println!(
-        "| councils, supervisions, follow-ups | {}, {}, {} | |",
-        count("SELECT COUNT(*) FROM councils")?,
-        count("SELECT COUNT(*) FROM supervisions")?,
-        count("SELECT COUNT(*) FROM followups")?
-    );
-    overlaps(data).map_err(|trouble: Trouble| trouble.to_string())?;
-    let served = Served::start(&product, &["serve", "--data", &data.display().to_string()])?;
+    println!("| councils, supervisions, follow-ups | {councils}, {held}, {followups} | |");
+    overlaps(&app).map_err(said)?;
+    drop(app);
+    let folder = data.display().to_string();
+    let mut arguments = vec!["serve", "--data", &folder];
+    arguments.extend(database.map(|url| ["--database", url]).into_iter().flatten());
+    let served = Served::start(&product, &arguments)?;
     served.settle();
     for (name, path) in [
         ("timeline of a year at two levels", "/chuong-trinh/dong-thoi-gian?nam=2023"),
@@ -127,9 +132,12 @@ pub fn measure(data: &Path) -> Result<(), String> {
         ("programme of a year, with its overlaps and gaps", "/chuong-trinh?nam=2024"),
         ("list of supervisions of a year", "/giam-sat?nam=2024"),
     ] {
+        let before = process::postgres_cpu();
         let (cpu, bytes, floor_cpu) = load::beside_the_floor(&served, path, &token)?;
+        let engine = (process::postgres_cpu() - before) / load::REQUESTS;
+        let beside = database.map(|_| format!("PostgreSQL's own {:.2} ms; ", engine * 1000.0)).unwrap_or_default();
         println!(
-            "| {name}: CPU a request | {:.2} ms for {} kB | plain axum page of equal bytes {:.3} ms |",
+            "| {name}: CPU a request | {:.2} ms for {} kB | {beside}plain axum page of equal bytes {:.3} ms |",
             cpu * 1000.0,
             bytes / 1000,
             floor_cpu * 1000.0
@@ -138,9 +146,8 @@ pub fn measure(data: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn overlaps(data: &Path) -> Outcome<()> {
+fn overlaps(app: &App) -> Outcome<()> {
     const TIMES: u32 = 50;
-    let app = App::open(data, &Target::from(None, data), Config::default())?;
     app.store.read_here(|db: &mut Connection| {
         let Some(council) = councils::by_mark(db, "BG")? else { return Err(Trouble::NotFound) };
         let items = programmes::items_of_year(db, &council.id, 2024)?;

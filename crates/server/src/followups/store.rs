@@ -323,6 +323,11 @@ pub fn one_evidence(db: &mut Connection, id: &str) -> Outcome<EvidenceRow> {
     Ok(evidence::table.find(id).select(EvidenceRow::as_select()).first(db)?)
 }
 
+/// How many follow-ups there are, of every council.
+pub fn count(db: &mut Connection) -> Outcome<i64> {
+    Ok(followups::table.count().get_result(db)?)
+}
+
 /// Writes a deadline down.
 pub fn insert_deadline(db: &mut Connection, row: &DeadlineRow) -> Outcome<()> {
     diesel::insert_into(deadlines::table).values(row).execute(db)?;
