@@ -1,9 +1,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-# Both may be given: make run LISTEN=0.0.0.0:8080 DATA=/srv/dienhong
+# Each may be given: make run LISTEN=0.0.0.0:8080 DATA=/srv/dienhong; VIEW=today shows the illustration of today.
 LISTEN ?= 127.0.0.1:8080
-DATA ?= ./data-demo
+VIEW ?= demo
+DATA ?= ./data-$(VIEW)
 
 # rustup puts cargo here; a shell opened before it was installed does not look there yet.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -18,7 +19,7 @@ help: ## Các lệnh này
 
 .PHONY: run
 run: build ## Dựng chương trình, tạo dữ liệu minh họa nếu chưa có, rồi mở tại LISTEN (mặc định 127.0.0.1:8080)
-	@tools/run.sh $(BINARY) "$(DATA)" "$(LISTEN)"
+	@tools/run.sh $(BINARY) "$(DATA)" "$(LISTEN)" $(VIEW)
 
 .PHONY: build
 build: system-build $(VENDOR) ## Dựng bản phát hành vào target/release/dienhong

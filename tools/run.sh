@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Serves the illustration, making its data first when there is none: `run.sh BINARY DATA LISTEN`.
+# Serves the illustration, making its data first when there is none: `run.sh BINARY DATA LISTEN [today]`.
 set -euo pipefail
 binary="$1" data="$2" listen="$3"
+view=()
+[ "${4:-}" != today ] || view=(--today)
 
 if [ -z "$(ls -A "$data" 2>/dev/null)" ]; then
     echo "→ Tạo dữ liệu minh họa trong $data (xóa thư mục này để tạo lại từ đầu)"
@@ -9,7 +11,7 @@ if [ -z "$(ls -A "$data" 2>/dev/null)" ]; then
     trap 'rm -rf "$data"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    "$binary" demo --data "$data"
+    "$binary" demo --data "$data" "${view[@]}"
     trap - EXIT INT TERM
 fi
 echo "→ Mở Diên Hồng tại http://$listen — bấm Ctrl+C để dừng"
