@@ -34,3 +34,22 @@ CREATE INDEX transfers_followup ON transfers (followup_id);
 
 -- The finding that a recommendation answers, where one was named.
 ALTER TABLE supervision_followups ADD COLUMN finding_id TEXT REFERENCES supervision_findings (id);
+
+-- What a council has on record about a unit on one day: shown to the unit first, answered by it, then laid before the
+-- council.
+CREATE TABLE cooperation_sheets (
+  id TEXT PRIMARY KEY NOT NULL,
+  council_id TEXT NOT NULL REFERENCES councils (id),
+  body_id TEXT NOT NULL REFERENCES bodies (id),
+  figures TEXT NOT NULL,
+  shown_by TEXT NOT NULL,
+  shown_on TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_by TEXT,
+  answered_on TEXT,
+  laid_by TEXT,
+  laid_on TEXT,
+  version BIGINT NOT NULL
+);
+CREATE INDEX cooperation_sheets_council ON cooperation_sheets (council_id, shown_on);
+CREATE INDEX cooperation_sheets_body ON cooperation_sheets (body_id, shown_on);

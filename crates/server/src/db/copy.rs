@@ -319,6 +319,23 @@ const TABLES: &[(&str, &[&str])] = &[
     ("supervision_followups", &["supervision_id", "followup_id", "finding_id"]),
     ("supervision_notices", &["id", "council_id", "clock_id", "kind", "for_day", "created_at"]),
     (
+        "cooperation_sheets",
+        &[
+            "id",
+            "council_id",
+            "body_id",
+            "figures",
+            "shown_by",
+            "shown_on",
+            "answer",
+            "answered_by",
+            "answered_on",
+            "laid_by",
+            "laid_on",
+            "version",
+        ],
+    ),
+    (
         "transfers",
         &[
             "id",

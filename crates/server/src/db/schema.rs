@@ -701,3 +701,20 @@ diesel::table! {
         live_key -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    cooperation_sheets (id) {
+        id -> Text,
+        council_id -> Text,
+        body_id -> Text,
+        figures -> Text,
+        shown_by -> Text,
+        shown_on -> Text,
+        answer -> Text,
+        answered_by -> Nullable<Text>,
+        answered_on -> Nullable<Text>,
+        laid_by -> Nullable<Text>,
+        laid_on -> Nullable<Text>,
+        version -> BigInt,
+    }
+}

@@ -126,13 +126,15 @@ fn next_report(
     if kind == ReportKind::Completion {
         return Ok(None);
     }
-    let (next, reason) = match (agreed, words::time_words(&row.due_words)) {
-        (Some(day), _) => (day, String::new()),
-        (None, TimeWords::Rhythm { words, every }) => match every.months() {
-            Some(months) => (on.checked_add(jiff::Span::new().months(months)).unwrap_or(on), words),
-            None => return Ok(None),
+    let (next, reason) = match agreed {
+        Some(day) => (day, String::new()),
+        None => match words::time_words(&row.due_words) {
+            TimeWords::Rhythm { words, every } => match every.months() {
+                Some(months) => (on.checked_add(jiff::Span::new().months(months)).unwrap_or(on), words),
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
         },
-        (None, _) => return Ok(None),
     };
     let mut deadline = due::deadline(act, row, "report", &due::given(next, on))?;
     deadline.reason = reason;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::db::schema::{
-    bodies, overlap_decisions, programme_item_units, programme_items, programmes, proposals, supervisions,
+    bodies, councils, overlap_decisions, programme_item_units, programme_items, programmes, proposals, supervisions,
 };
 use crate::db::{Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
@@ -188,16 +188,25 @@ pub fn items_between(db: &mut Connection, councils: &[String], years: (i64, i64)
         .load(db)?)
 }
 
-/// About how many records each council has in a year: its items, or its supervisions where it has more of those. Both
-/// counts are read from an index alone.
-pub fn records_of_year(db: &mut Connection, councils: &[String], year: i64) -> Outcome<HashMap<String, i64>> {
+/// About how many records a council and those directly above and below it have in a year: items, or supervisions where a
+/// council has more of those. Both are counted from an index alone.
+pub fn records_of_year(
+    db: &mut Connection,
+    council_id: &str,
+    upper_id: Option<&str>,
+    year: i64,
+) -> Outcome<HashMap<String, i64>> {
+    let family = || {
+        let near = councils::upper_id.eq(council_id).or(councils::id.eq(council_id).nullable());
+        councils::table.filter(near.or(councils::id.eq(upper_id.unwrap_or_default()).nullable())).select(councils::id)
+    };
     let items: Vec<(String, i64)> = programme_items::table
-        .filter(programme_items::council_id.eq_any(councils).and(programme_items::year.eq(year)))
+        .filter(programme_items::council_id.eq_any(family()).and(programme_items::year.eq(year)))
         .group_by(programme_items::council_id)
         .select((programme_items::council_id, count_star()))
         .load(db)?;
     let held: Vec<(String, i64)> = supervisions::table
-        .filter(supervisions::council_id.eq_any(councils).and(supervisions::year.eq(year)))
+        .filter(supervisions::council_id.eq_any(family()).and(supervisions::year.eq(year)))
         .group_by(supervisions::council_id)
         .select((supervisions::council_id, count_star()))
         .load(db)?;

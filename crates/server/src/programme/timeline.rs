@@ -101,7 +101,7 @@ pub struct Timeline {
 }
 
 /// Records drawn at once: what a person can look over, and what a page draws within its time.
-const RECORDS: i64 = 120;
+const RECORDS: i64 = 100;
 
 /// Cuts councils with so many records each into parts of about as many as there is room for, in their order.
 fn cut(records: impl Iterator<Item = i64>, room: i64) -> Vec<Range<usize>> {
@@ -135,8 +135,7 @@ pub fn draw(
     }
     of.push(council.clone());
     let lower = councils::lower(db, &council.id)?;
-    let all: Vec<String> = of.iter().chain(&lower).map(|one| one.id.clone()).collect();
-    let counted = store::records_of_year(db, &all, year)?;
+    let counted = store::records_of_year(db, &council.id, council.upper_id.as_deref(), year)?;
     let always: i64 = of.iter().filter_map(|one| counted.get(&one.id)).sum();
     let records = lower.iter().map(|one| counted.get(&one.id).copied().unwrap_or(0));
     let parts = cut(records, (RECORDS - always).max(RECORDS / 2));

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::concluding::{self, NewConclusion, NewRecommendation};
+use super::cooperation_sheet::{self, NewSheet, SheetAnswer};
 use super::outline::{self, NewFinding, NewPaper, NewQuestions};
 use super::splitting::{self, Splitting};
 use super::team::{self, Leaving, NewDuty, NewTeamMember};
@@ -43,6 +44,9 @@ pub fn routes() -> Routes {
             recommend,
         )
         .get("/api/v1/cooperation", Deed::ReadSupervisions, cooperation_of)
+        .post_json("/api/v1/cooperation-sheets", Deed::KeepSupervision, "SheetOf", show_sheet)
+        .post_json("/api/v1/cooperation-sheets/{id}/answer", Deed::SendUnitReport, "SheetAnswer", answer_sheet)
+        .post_json("/api/v1/cooperation-sheets/{id}/laying", Deed::ConcludeSupervision, "Nothing", lay_sheet)
         .get("/api/v1/team-balance", Deed::KeepSupervision, balance)
 }
 
@@ -157,17 +161,57 @@ async fn add_paper(
     Ok((StatusCode::CREATED, Json(json!({ "papers": made }))))
 }
 
+/// Sheets told at once.
+const SHEETS: i64 = 500;
+
+/// A sheet of cooperation with the council that keeps it.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+pub struct SheetOf {
+    /// Mark of the council; empty means one's own.
+    #[serde(default)]
+    pub council: String,
+    /// The sheet.
+    #[serde(flatten)]
+    pub sheet: NewSheet,
+}
+
+async fn show_sheet(
+    State(app): State<Shared>,
+    caller: Caller,
+    Json(new): Json<SheetOf>,
+) -> Outcome<(StatusCode, Json<Value>)> {
+    let member = caller.member()?;
+    let mark = councils::mark_meant(&app, &member, &new.council, Deed::ReadSupervisions).await?;
+    let id = app.act(&member, move |act| cooperation_sheet::show(act, &mark, &new.sheet)).await?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+}
+
+posted!(answer_sheet, SheetAnswer, cooperation_sheet::answer, "done");
+
+async fn lay_sheet(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Outcome<(StatusCode, Json<Value>)> {
+    let asked = id.clone();
+    app.act(&caller.member()?, move |act| cooperation_sheet::lay(act, &asked)).await?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+}
+
 async fn cooperation_of(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
         let today = app.clock.today();
-        let records = if member.is_unit() {
-            cooperation::of_bodies(db, &member.own_bodies(), today)?
+        let keeps = member.may_in(Deed::KeepSupervision, &council.id);
+        let (records, sheets) = if member.is_unit() {
+            let own = member.own_bodies();
+            (cooperation::of_bodies(db, &own, today)?, cooperation_sheet::of_bodies(db, &own, SHEETS)?)
         } else {
-            cooperation::of_council(db, &council, today)?
+            let records = if keeps { cooperation::of_council(db, &council, today)? } else { Vec::new() };
+            (records, cooperation_sheet::of_council(db, &council.id, !keeps, SHEETS)?)
         };
-        Ok(Json(json!({ "council": council.mark, "units": records })))
+        Ok(Json(json!({ "council": council.mark, "units": records, "sheets": sheets })))
     })
     .await
 }

@@ -1,12 +1,12 @@
 //! How supervised units cooperate: reports in time, late, sent back, still missing; absences; overdue follow-ups.
 //!
-//! Every figure stands beside what it is out of. A unit sees its own record before the council does anything with it;
-//! nothing is ranked by bare counts.
+//! Every figure stands beside what it is out of; nothing is ranked by bare counts. The office that keeps the supervisions
+//! counts; what the council itself sees was shown to the unit first (`cooperation_sheet`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use law::day::Day;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::store::{self, Punctuality, UnitRow};
 use crate::councils::store::{self as councils, CouncilRow};
@@ -15,7 +15,7 @@ use crate::followups::store as followups;
 use crate::trouble::Outcome;
 
 /// The record of one unit with one council.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cooperation {
     /// The body.
     pub body: String,

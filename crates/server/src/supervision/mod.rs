@@ -9,6 +9,8 @@ pub mod api;
 pub mod clocks;
 pub mod concluding;
 pub mod cooperation;
+pub mod cooperation_pages;
+pub mod cooperation_sheet;
 pub mod notices;
 pub mod outline;
 pub mod pages;

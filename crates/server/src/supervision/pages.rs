@@ -1,4 +1,4 @@
-//! Pages of supervisions: the list, one supervision with everything that is done to it, cooperation, balance of teams.
+//! Pages of supervisions: the list, one supervision with everything that is done to it, balance of teams.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -9,7 +9,6 @@ use law::supervision::{Link, Part};
 use serde::Deserialize;
 
 use super::concluding::{self, NewConclusion, NewRecommendation};
-use super::cooperation::{self, Cooperation};
 use super::outline::{self, NewFinding, NewPaper, NewQuestions, PAPER_KINDS};
 use super::scope::{self, Workload};
 use super::splitting::{self, Splitting};
@@ -49,7 +48,6 @@ pub fn routes() -> Routes {
         .post("/giam-sat/{id}/phat-hien", Deed::KeepSupervision, add_finding)
         .post("/giam-sat/{id}/ket-luan", Deed::ConcludeSupervision, conclude)
         .post("/giam-sat/{id}/kien-nghi", Deed::ConcludeSupervision, recommend)
-        .get("/hop-tac", Deed::ReadSupervisions, show_cooperation)
         .get("/phan-cong", Deed::KeepSupervision, show_balance)
 }
 
@@ -448,40 +446,6 @@ async fn paper(
         })
         .await?;
     Ok(download(&row.name, crate::documents::media_of(&row.name), content))
-}
-
-#[derive(Template)]
-#[template(path = "supervision/cooperation.html")]
-struct CooperationPage {
-    w: Words,
-    frame: Frame,
-    mark: String,
-    council: String,
-    councils: Vec<(String, String)>,
-    own: bool,
-    lines: Vec<Cooperation>,
-}
-
-async fn show_cooperation(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let own = member.is_unit();
-    let (council, choices, lines) = app
-        .read(move |app, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-            let today = app.clock.today();
-            let lines = if member.is_unit() {
-                cooperation::of_bodies(db, &member.own_bodies(), today)?
-            } else {
-                cooperation::of_council(db, &council, today)?
-            };
-            let choices = if member.is_unit() { Vec::new() } else { council_choices(db, &member)? };
-            Ok((council, choices, lines))
-        })
-        .await?;
-    let frame = Frame::of(&app, &caller, w.t("nav-cooperation"), paths::COOPERATION).await;
-    let (mark, council) = (council.mark, council.name);
-    page(StatusCode::OK, &CooperationPage { w, frame, mark, council, councils: choices, own, lines })
 }
 
 #[derive(Template)]

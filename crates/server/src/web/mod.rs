@@ -131,6 +131,7 @@ pub fn routes() -> Routes {
         .and(crate::programme::pages::routes())
         .and(crate::programme::api::routes())
         .and(crate::supervision::pages::routes())
+        .and(crate::supervision::cooperation_pages::routes())
         .and(crate::supervision::api::routes())
         .and(crate::overview::pages::routes())
         .and(crate::transfers::pages::routes())

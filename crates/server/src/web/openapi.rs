@@ -104,6 +104,8 @@ fn schemas() -> Value {
         supervision::api::SupervisionOf,
         supervision::Stepping,
         supervision::splitting::Splitting,
+        supervision::api::SheetOf,
+        supervision::cooperation_sheet::SheetAnswer,
         supervision::team::NewTeamMember,
         supervision::team::Leaving,
         supervision::team::NewDuty,

@@ -391,3 +391,47 @@ async fn the_clocks_of_a_supervision_are_told_before_and_after_their_day_and_sta
     assert_eq!(told, json!([]), "what came in is told no more");
     assert!(!unit_person.opens("/ban-lam-viec").await.text.contains("Báo cáo giám sát phải gửi"));
 }
+
+#[tokio::test]
+async fn a_unit_sees_its_sheet_and_answers_before_the_council_does() {
+    let town = Town::on("2024-03-01");
+    let (clerk, chair) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let (unit_person, deputy) = (town.person("unit", "HK"), town.person("deputy", "BG"));
+    let id = opens(&clerk, &town, &["UBND HK"]).await;
+    let unit = unit_of(&reads(&clerk, &id).await, "UBND HK")["id"].as_str().expect("an id").to_owned();
+    does(&clerk, &unit, json!({ "deed": "ask", "due": "2024-03-05" })).await;
+    town.days_pass(10);
+    let sheet = json!({ "body": town.body("HK", "UBND HK") });
+    let shown = clerk.sends("/api/v1/cooperation-sheets", &sheet).await;
+    assert_eq!(shown.status, StatusCode::CREATED, "{}", shown.text);
+    let sheet_id = shown.json()["id"].as_str().expect("an id").to_owned();
+    let again = clerk.sends("/api/v1/cooperation-sheets", &sheet).await;
+    assert_eq!(again.json()["errors"][0]["key"], "invalid-sheet-waits");
+
+    let seen = |page: &str| page.contains("UBND HK");
+    assert!(
+        !seen(&deputy.opens("/hop-tac").await.text),
+        "what the unit has not been heard on is not shown to deputies"
+    );
+    let other = town.person("unit", "CB");
+    assert!(!seen(&other.opens("/hop-tac").await.text));
+    let stray = other
+        .sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/answer"), &json!({ "words": "Của người khác" }))
+        .await;
+    assert!(stray.status.is_client_error(), "another unit does not answer");
+    assert!(seen(&unit_person.opens("/hop-tac").await.text));
+    let words = json!({ "words": "Đã gửi báo cáo qua đường công văn ngày 04/3" });
+    let answered = unit_person.sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/answer"), &words).await;
+    assert_eq!(answered.status, StatusCode::CREATED, "{}", answered.text);
+    let early = clerk.sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/laying"), &json!({})).await;
+    assert_eq!(early.status, StatusCode::FORBIDDEN, "a clerk lays nothing before the council");
+    let laid = chair.sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/laying"), &json!({})).await;
+    assert_eq!(laid.status, StatusCode::CREATED, "{}", laid.text);
+    // The figures of that day stay, whatever comes later.
+    does(&clerk, &unit, json!({ "deed": "receive" })).await;
+    let page = deputy.opens("/hop-tac").await.text;
+    assert!(seen(&page) && page.contains("Đã gửi báo cáo qua đường công văn"), "figures and answer together");
+    assert!(page.contains("Báo cáo đúng hạn: 0 trên 1"), "nothing in time of one, as it stood: {page}");
+    let late = unit_person.sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/answer"), &words).await;
+    assert_eq!(late.json()["errors"][0]["key"], "invalid-sheet-laid");
+}
