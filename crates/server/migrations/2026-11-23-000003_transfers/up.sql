@@ -44,6 +44,7 @@ CREATE TABLE cooperation_sheets (
   figures TEXT NOT NULL,
   shown_by TEXT NOT NULL,
   shown_on TEXT NOT NULL,
+  answer_by TEXT NOT NULL,
   answer TEXT NOT NULL,
   answered_by TEXT,
   answered_on TEXT,

@@ -12,8 +12,9 @@ use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::schema::{handover_items, handovers};
 use crate::followups::recording::{self, Alike, NewFollowup, Taken};
-use crate::followups::store::{self, FollowupRow};
+use crate::followups::store::{self, DeadlineRow, EvidenceRow, FollowupRow};
 use crate::followups::write_deed;
+use crate::transfers;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// A handover as stored.
@@ -120,6 +121,8 @@ pub fn hand_over(act: &mut Act, from_mark: &str, new: &NewHandover) -> Outcome<u
         let old_id = old.id.clone();
         let passing = Passing { from: "handover", lead: &lead, document: &row.document };
         let taken = pass_on(act, old, &to, &passing)?;
+        let today = act.today.to_string();
+        transfers::store::lapse(act.db, &old_id, &today)?;
         diesel::insert_into(handover_items::table)
             .values((
                 handover_items::handover_id.eq(&row.id),
@@ -169,26 +172,52 @@ pub fn pass_on(
         proof: old.proof.clone(),
         due_words: old.due_words.clone(),
         due_on: old.due_on.clone().unwrap_or_default(),
+        published_on: old.published_on.clone().unwrap_or_default(),
         ..NewFollowup::default()
     };
     let from = format!("{}:{}", passing.from, old.id);
     let taken = Taken { from, year: None, alike: Alike::Known(Some(old.id.clone())) };
     let (mut taken, _) = recording::record_row(act, to, &new, Some(taken))?;
-    // What the addressee said stands: a claim waits for the receiving council's verdict.
+    // What the addressee said and proved stands: a claim waits for the receiving council's verdict.
     taken.response.clone_from(&old.response);
     taken.set_state(before);
+    taken.evidence = old.evidence;
     store::save(act.db, &mut taken)?;
     old.set_state(next);
     store::save(act.db, &mut old)?;
-    let today = act.today.to_string();
-    for kind in ["explanation", "report"] {
-        store::meet_deadlines(act.db, &old.id, kind, &today)?;
-    }
-    let stamp = act.stamp();
-    store::supersede_deadlines(act.db, &old.id, "due", &stamp)?;
+    let may_owe: Vec<String> = councils::addressees(act.db, to)?.into_iter().map(|body| body.id).collect();
+    let co: Vec<String> = store::co_bodies(act.db, &old.id)?.into_iter().filter(|id| may_owe.contains(id)).collect();
+    store::insert_co_bodies(act.db, &taken.id, &co)?;
+    pass_clocks_on(act, &old, &taken)?;
     write_deed(act, &old.id, "handed_over", &taken.number, passing.document)?;
-    write_deed(act, &taken.id, "taken_over", &old.number, passing.document)?;
+    let deed_id = write_deed(act, &taken.id, "taken_over", &old.number, passing.document)?;
+    for piece in store::evidence(act.db, &old.id)? {
+        let copy =
+            EvidenceRow { id: act.new_id(), followup_id: taken.id.clone(), deed_id: deed_id.clone(), ..piece.clone() };
+        store::insert_evidence(act.db, &copy)?;
+    }
     Ok(taken)
+}
+
+/// What was demanded by a day stays demanded by that day: open clocks end here and run on there.
+fn pass_clocks_on(act: &mut Act, old: &FollowupRow, taken: &FollowupRow) -> Outcome<()> {
+    let stamp = act.stamp();
+    for clock in store::deadlines(act.db, &old.id)?.into_iter().filter(|clock| clock.open_on.is_some()) {
+        store::supersede_deadlines(act.db, &old.id, &clock.kind, &stamp)?;
+        if clock.kind == "due" {
+            // The due day was written down with the follow-up itself.
+            continue;
+        }
+        let copy = DeadlineRow {
+            id: act.new_id(),
+            council_id: taken.council_id.clone(),
+            followup_id: taken.id.clone(),
+            created_at: stamp.clone(),
+            ..clock
+        };
+        store::insert_deadline(act.db, &copy)?;
+    }
+    Ok(())
 }
 
 /// How many follow-ups a handover passed on.

@@ -327,6 +327,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "figures",
             "shown_by",
             "shown_on",
+            "answer_by",
             "answer",
             "answered_by",
             "answered_on",

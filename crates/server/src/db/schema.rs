@@ -710,6 +710,7 @@ diesel::table! {
         figures -> Text,
         shown_by -> Text,
         shown_on -> Text,
+        answer_by -> Text,
         answer -> Text,
         answered_by -> Nullable<Text>,
         answered_on -> Nullable<Text>,

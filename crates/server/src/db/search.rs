@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{Connection as _, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, sql_query};
@@ -29,8 +29,24 @@ struct Place {
     place: i64,
 }
 
-/// Makes the index where it is missing, and fills it where follow-ups stand in none.
+/// Makes the index where it is missing, and fills it where follow-ups stand in none: all of it or nothing.
 pub fn prepare(db: &mut Connection) -> Outcome<()> {
+    db.transaction(|db| {
+        make(db)?;
+        let kept = match db {
+            Connection::Sqlite(sqlite) => {
+                sql_query("SELECT followup_id FROM followup_places LIMIT 1").load::<Hit>(sqlite)?
+            }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(postgres) => {
+                sql_query("SELECT followup_id FROM followup_search LIMIT 1").load::<Hit>(postgres)?
+            }
+        };
+        if kept.is_empty() { index_all(db) } else { Ok(()) }
+    })
+}
+
+fn make(db: &mut Connection) -> Outcome<()> {
     match db {
         Connection::Sqlite(sqlite) => sqlite.batch_execute(
             "DROP TABLE IF EXISTS followup_words;
@@ -48,16 +64,7 @@ pub fn prepare(db: &mut Connection) -> Outcome<()> {
              CREATE INDEX IF NOT EXISTS followup_search_folded ON followup_search USING GIN (folded)",
         )?,
     }
-    let kept = match db {
-        Connection::Sqlite(sqlite) => {
-            sql_query("SELECT followup_id FROM followup_places LIMIT 1").load::<Hit>(sqlite)?
-        }
-        #[cfg(feature = "postgres")]
-        Connection::Postgres(postgres) => {
-            sql_query("SELECT followup_id FROM followup_search LIMIT 1").load::<Hit>(postgres)?
-        }
-    };
-    if kept.is_empty() { index_all(db) } else { Ok(()) }
+    Ok(())
 }
 
 /// Indexes every follow-up: after a restore, and where an earlier edition kept another index.
@@ -202,5 +209,6 @@ fn marked(council_id: &str, folded: &str) -> String {
 fn mark(council_id: &str) -> String {
     const LONG: usize = 8;
     let letters: Vec<char> = council_id.chars().filter(char::is_ascii_alphanumeric).collect();
-    letters[letters.len().saturating_sub(LONG)..].iter().collect()
+    // A letter first: a mark that began like a number would be cut in two by PostgreSQL's parser.
+    std::iter::once(&'h').chain(&letters[letters.len().saturating_sub(LONG)..]).collect()
 }

@@ -218,6 +218,7 @@ pub fn latest_notices(db: &mut Connection, scope: &Scope, most: i64) -> Outcome<
         .inner_join(followups::table)
         .inner_join(deadlines::table)
         .filter(followups::closed_on.is_null())
+        .filter(deadlines::open_on.is_not_null())
         .order((told::for_day.desc(), told::id.desc()))
         .limit(most)
         .select((followups::number, followups::title, deadlines::kind, told::kind, told::for_day))

@@ -180,9 +180,16 @@ fn pass_on(
         if let Some(same) = receivers.iter().position(|one| one.unit_id == unit_id) {
             return Some(same);
         }
-        let of_unit = units.heirs.iter().filter(|(from, _)| from == unit_id);
-        let found: Vec<usize> =
-            of_unit.filter_map(|(_, to)| receivers.iter().position(|one| one.unit_id == *to)).collect();
+        let heirs_of = |unit: &str| -> Vec<String> {
+            units.heirs.iter().filter(|(from, _)| from == unit).map(|(_, to)| to.clone()).collect()
+        };
+        let receiver = |unit: &String| receivers.iter().position(|one| one.unit_id == *unit);
+        let mut found: Vec<usize> = heirs_of(unit_id).iter().filter_map(receiver).collect();
+        if found.is_empty() {
+            // What became of it has itself become something else since.
+            found =
+                heirs_of(unit_id).iter().flat_map(|heir| heirs_of(heir)).filter_map(|unit| receiver(&unit)).collect();
+        }
         found.get(usize::from(found.len() > 1 && nth % 3 == 2)).copied()
     };
     let committees: HashMap<&str, &str> =

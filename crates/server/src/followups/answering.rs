@@ -113,8 +113,9 @@ pub fn report(act: &mut Act, number: &str, new: &NewReport, attached: &[Attached
     act.record(&row.council_id, act_word, &row.id, &body)
 }
 
-/// A report meets the clock of the report that was awaited. After a report of progress the next one is awaited on the day
-/// agreed, or when the rhythm of the published words ("hằng quý") comes round.
+/// A report meets the clock of the report that was awaited, unless it is older than that clock. After a report of progress
+/// the next one is awaited on the day agreed, or when the rhythm of the published words ("hằng quý") comes round. Where the
+/// words name a rhythm, only the council's side may agree on a later day.
 fn next_report(
     act: &mut Act,
     row: &store::FollowupRow,
@@ -122,24 +123,54 @@ fn next_report(
     on: Day,
     agreed: Option<Day>,
 ) -> Outcome<Option<String>> {
+    let awaited =
+        store::deadlines(act.db, &row.id)?.into_iter().find(|one| one.kind == "report" && one.open_on.is_some());
+    if awaited.is_some_and(|one| one.started_on > on.to_string()) {
+        return Ok(None);
+    }
     store::meet_deadlines(act.db, &row.id, "report", &on.to_string())?;
     if kind == ReportKind::Completion {
         return Ok(None);
     }
-    let (next, reason) = match agreed {
-        Some(day) => (day, String::new()),
-        None => match words::time_words(&row.due_words) {
-            TimeWords::Rhythm { words, every } => match every.months() {
-                Some(months) => (on.checked_add(jiff::Span::new().months(months)).unwrap_or(on), words),
-                None => return Ok(None),
-            },
-            _ => return Ok(None),
-        },
+    let rhythm = match agreed {
+        Some(_) if act.may(Deed::SetDue, &row.council_id, &[]).is_ok() => None,
+        _ => rhythm_from(row, on),
     };
+    match (agreed, rhythm) {
+        (Some(agreed), Some((next, words))) if next < agreed => await_report(act, row, on, next, words).map(Some),
+        (Some(agreed), _) => await_report(act, row, on, agreed, String::new()).map(Some),
+        (None, Some((next, words))) => await_report(act, row, on, next, words).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+/// What the council did not accept goes on: the rhythm of the published words runs again from today.
+pub fn resume_rhythm(act: &mut Act, row: &store::FollowupRow) -> Outcome<()> {
+    let today = act.today;
+    if let Some((next, words)) = rhythm_from(row, today) {
+        let stamp = act.stamp();
+        store::supersede_deadlines(act.db, &row.id, "report", &stamp)?;
+        await_report(act, row, today, next, words)?;
+    }
+    Ok(())
+}
+
+fn await_report(act: &mut Act, row: &store::FollowupRow, on: Day, next: Day, reason: String) -> Outcome<String> {
     let mut deadline = due::deadline(act, row, "report", &due::given(next, on))?;
     deadline.reason = reason;
     store::insert_deadline(act.db, &deadline)?;
-    Ok(Some(deadline.due_on))
+    Ok(deadline.due_on)
+}
+
+/// The day on which the rhythm of the published words comes round, and those words.
+fn rhythm_from(row: &store::FollowupRow, on: Day) -> Option<(Day, String)> {
+    match words::time_words(&row.due_words) {
+        TimeWords::Rhythm { words, every } => {
+            let months = jiff::Span::new().months(every.months()?);
+            Some((on.checked_add(months).ok()?, words))
+        }
+        _ => None,
+    }
 }
 
 /// A demand to explain as typed.

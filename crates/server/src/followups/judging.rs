@@ -7,9 +7,10 @@ use law::followup::Verdict;
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::store;
+use super::{answering, store};
 use super::{load_for, write_deed};
 use crate::db::act::Act;
+use crate::transfers;
 use crate::trouble::{Outcome, Trouble};
 
 /// A verdict as typed.
@@ -38,6 +39,9 @@ pub fn judge(act: &mut Act, number: &str, new: &NewVerdict) -> Outcome<()> {
         for kind in ["due", "explanation", "report"] {
             store::meet_deadlines(act.db, &row.id, kind, &today)?;
         }
+        transfers::store::lapse(act.db, &row.id, &today)?;
+    } else {
+        answering::resume_rhythm(act, &row)?;
     }
     write_deed(act, &row.id, "judged", verdict.as_str(), &new.words)?;
     act.record(&row.council_id, "judged", &row.id, &serde_json::json!({ "verdict": verdict.as_str() }))
@@ -59,6 +63,7 @@ pub fn reopen(act: &mut Act, number: &str, new: &Reopening) -> Outcome<()> {
     row.verdict = None;
     store::save(act.db, &mut row)?;
     store::reopen_deadline(act.db, &row.id)?;
+    answering::resume_rhythm(act, &row)?;
     write_deed(act, &row.id, "reopened", "", &new.words)?;
     act.record(&row.council_id, "reopened", &row.id, &serde_json::json!({}))
 }

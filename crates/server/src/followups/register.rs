@@ -319,8 +319,8 @@ fn read<Row: Listed>(
     Ok(Page { rows, next })
 }
 
-/// Hits that are put into another order than newest first: more than anyone pages through.
-const MOST_IN_ORDER: i64 = 1000;
+/// Hits that are put into another order than newest first: more than an office's register holds.
+const MOST_IN_ORDER: i64 = 20_000;
 
 /// What a search finds, newest first: hits are read in parts until the page is full.
 fn searched<Row: Listed>(
@@ -353,7 +353,7 @@ fn searched<Row: Listed>(
         if all || rows.len() >= wanted {
             break;
         }
-        part = (part * 2).min(MOST_IN_ORDER);
+        part = (part * 2).min(1000);
         seen = found.last().cloned();
         found = search::find(db, council_id, tokens, last, seen.as_deref(), part)?;
     }

@@ -4,22 +4,41 @@ use law::followup::{Ending, State};
 
 use super::line::standing_words;
 use super::store::FollowupRow;
-use crate::trouble::Outcome;
+use super::view;
+use crate::councils::store as councils;
+use crate::db::Connection;
+use crate::people::Member;
+use crate::trouble::{Outcome, Trouble};
 use crate::web::i18n::Words;
 use crate::web::ui;
 
 /// A link to another follow-up.
 pub struct SelfLink {
-    /// Number.
+    /// Number; empty where the reader may not open it.
     pub number: String,
-    /// Short name.
+    /// Short name, or the council that follows it where it may not be opened.
     pub title: String,
-    /// Day of its source, and how it ended.
+    /// Day of its source, and how it stands.
     pub meta: String,
 }
 
-/// The link to one.
-pub fn link(row: &FollowupRow, w: &Words) -> SelfLink {
+/// The links to some. Of one that the reader may not open only the council is named.
+pub fn links(db: &mut Connection, member: &Member, rows: &[FollowupRow], w: &Words) -> Outcome<Vec<SelfLink>> {
+    let mut links = Vec::with_capacity(rows.len());
+    for row in rows {
+        match view::seen(db, member, &row.number) {
+            Ok(_) => links.push(link(row, w)),
+            Err(Trouble::NotFound) => {
+                let council = councils::by_id(db, &row.council_id)?.map(|one| one.name).unwrap_or_default();
+                links.push(SelfLink { number: String::new(), title: council, meta: w.t("self-elsewhere").to_owned() });
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(links)
+}
+
+fn link(row: &FollowupRow, w: &Words) -> SelfLink {
     let on = ui::shown(row.source_on.as_deref());
     let meta = if on.is_empty() { standing_words(row, w) } else { format!("{on} · {}", standing_words(row, w)) };
     SelfLink { number: row.number.clone(), title: row.title.clone(), meta }

@@ -214,8 +214,8 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
         lacks: if matches!(state, State::Closed { .. }) { Vec::new() } else { lacks(&row, w) },
         partable: row.earlier_id.is_some() && !row.was_taken_over(),
         repeated: selves::repeated(&earlier, w)?,
-        earlier: earlier.iter().map(|one| selves::link(one, w)).collect(),
-        later: later.iter().map(|one| selves::link(one, w)).collect(),
+        earlier: selves::links(db, member, &earlier, w)?,
+        later: selves::links(db, member, &later, w)?,
         explanation_rules: explanation_rules(&council, today, &app.law, w),
         verdicts: Verdict::ALL
             .iter()

@@ -42,6 +42,7 @@ struct Sheet {
     row: SheetRow,
     figures: Cooperation,
     shown_on: String,
+    answer_by: String,
     answered_on: String,
     laid_on: String,
     may_answer: bool,
@@ -92,7 +93,7 @@ async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) 
                 (Vec::new(), sheets::of_council(db, &council.id, true, SHEETS)?)
             };
             Ok(Read {
-                sheets: views(&member, rows)?,
+                sheets: views(&member, rows, &today.to_string())?,
                 councils: if own { Vec::new() } else { council_choices(db, &member)? },
                 mark: council.mark,
                 council: council.name,
@@ -107,7 +108,7 @@ async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) 
     page(status, &CooperationPage { w, frame, form, r })
 }
 
-fn views(member: &Member, rows: Vec<SheetRow>) -> Outcome<Vec<Sheet>> {
+fn views(member: &Member, rows: Vec<SheetRow>, today: &str) -> Outcome<Vec<Sheet>> {
     rows.into_iter()
         .map(|row| {
             let open = row.laid_on.is_none();
@@ -115,11 +116,14 @@ fn views(member: &Member, rows: Vec<SheetRow>) -> Outcome<Vec<Sheet>> {
                 figures: row.figures()?,
                 shown_on: ui::shown(Some(&row.shown_on)),
                 answered_on: ui::shown(row.answered_on.as_deref()),
+                answer_by: ui::shown(Some(&row.answer_by)),
                 laid_on: ui::shown(row.laid_on.as_deref()),
                 may_answer: open
                     && (member.own_bodies().contains(&row.body_id)
                         || (!member.is_unit() && member.may_in(Deed::SendUnitReport, &row.council_id))),
-                may_lay: open && member.may_in(Deed::ConcludeSupervision, &row.council_id),
+                may_lay: open
+                    && (row.answered_on.is_some() || row.answer_by.as_str() < today)
+                    && member.may_in(Deed::ConcludeSupervision, &row.council_id),
                 row,
             })
         })

@@ -25,6 +25,7 @@ pub struct SheetRow {
     pub figures: String,
     pub shown_by: String,
     pub shown_on: String,
+    pub answer_by: String,
     pub answer: String,
     pub answered_by: Option<String>,
     pub answered_on: Option<String>,
@@ -46,6 +47,8 @@ impl SheetRow {
 pub struct NewSheet {
     /// The unit (id).
     pub body: String,
+    /// The office's day until which the unit may answer before the sheet is laid before the council.
+    pub answer_by: String,
 }
 
 /// What a unit says to its record.
@@ -93,6 +96,14 @@ pub fn show(act: &mut Act, mark: &str, new: &NewSheet) -> Outcome<String> {
         .into_iter()
         .find(|record| record.body == new.body.trim())
         .ok_or_else(|| Trouble::field("body", "invalid-body", &new.body))?;
+    let mut faults = Vec::new();
+    let answer_by = crate::followups::recording::read_day(&new.answer_by, "answer_by", &mut faults);
+    if !faults.is_empty() {
+        return Err(Trouble::Invalid(faults));
+    }
+    let Some(answer_by) = answer_by.filter(|day| *day > act.today) else {
+        return Err(Trouble::field("answer_by", "invalid-day-past", &new.answer_by));
+    };
     let waits = of_bodies(act.db, std::slice::from_ref(&record.body), 50)?
         .into_iter()
         .any(|sheet| sheet.council_id == council.id && sheet.laid_on.is_none());
@@ -106,6 +117,7 @@ pub fn show(act: &mut Act, mark: &str, new: &NewSheet) -> Outcome<String> {
         figures: serde_json::to_string(&record)?,
         shown_by: act.member.name.clone(),
         shown_on: act.today.to_string(),
+        answer_by: answer_by.to_string(),
         answer: String::new(),
         answered_by: None,
         answered_on: None,
@@ -142,6 +154,9 @@ pub fn lay(act: &mut Act, id: &str) -> Outcome<()> {
     act.may(Deed::ConcludeSupervision, &row.council_id, &[])?;
     if let Some(on) = &row.laid_on {
         return Err(Trouble::field("words", "invalid-sheet-laid", crate::web::ui::shown(Some(on))));
+    }
+    if row.answered_on.is_none() && row.answer_by >= act.today.to_string() {
+        return Err(Trouble::field("words", "invalid-sheet-early", crate::web::ui::shown(Some(&row.answer_by))));
     }
     row.laid_by = Some(act.member.name.clone());
     row.laid_on = Some(act.today.to_string());

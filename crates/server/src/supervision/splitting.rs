@@ -1,6 +1,8 @@
 //! A supervision that is too wide for its team is split: units that nothing was asked of yet go into further supervisions
 //! of the same topic, which point back at this one.
 
+use std::collections::HashSet;
+
 use law::role::Act as Deed;
 use law::supervision::Link;
 use serde::Deserialize;
@@ -14,7 +16,7 @@ use crate::programme;
 use crate::trouble::{Outcome, Trouble};
 
 /// The most parts that one supervision is split into.
-const MOST_PARTS: usize = 6;
+const MOST_PARTS: u32 = 6;
 
 /// A split as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -24,12 +26,17 @@ pub struct Splitting {
     pub parts: String,
 }
 
-/// The units that go into each further part, by name or as rows: this one keeps what it has begun with, and its share.
-pub fn proposed(units: Vec<UnitRow>, parts: usize) -> Vec<Vec<UnitRow>> {
+/// The units that go into each further part: this one keeps what it has begun with, and its share.
+fn proposed(db: &mut Connection, id: &str, parts: usize) -> Outcome<Vec<Vec<UnitRow>>> {
+    let units = store::units(db, id)?;
+    // What was written about a unit stays where the unit stays.
+    let mut written: HashSet<String> = store::findings(db, id)?.into_iter().filter_map(|one| one.unit_id).collect();
+    written.extend(store::papers(db, id)?.into_iter().filter_map(|one| one.unit_id));
     let share = units.len().div_ceil(parts.max(1)).max(1);
-    let (mut free, begun): (Vec<UnitRow>, Vec<UnitRow>) = units.into_iter().partition(untouched);
+    let (mut free, begun): (Vec<UnitRow>, Vec<UnitRow>) =
+        units.into_iter().partition(|unit| untouched(unit) && !written.contains(&unit.id));
     let rest = free.split_off(share.saturating_sub(begun.len()).min(free.len()));
-    rest.chunks(share).map(<[UnitRow]>::to_vec).collect()
+    Ok(rest.chunks(share).map(<[UnitRow]>::to_vec).collect())
 }
 
 /// Nothing was asked of it, planned or held with it.
@@ -45,32 +52,37 @@ pub fn offered(db: &mut Connection, row: &SupervisionRow, weighed: &Weighed) -> 
     if !weighed.too_wide() || row.stage()?.still_open().is_err() {
         return Ok(Vec::new());
     }
-    let parts = usize::try_from(weighed.parts).unwrap_or(2).clamp(2, MOST_PARTS);
+    let parts = usize::try_from(weighed.parts.clamp(2, MOST_PARTS)).unwrap_or(2);
     let names = |units: Vec<UnitRow>| units.into_iter().map(|unit| unit.name).collect();
-    Ok(proposed(store::units(db, &row.id)?, parts).into_iter().map(names).collect())
+    Ok(proposed(db, &row.id, parts)?.into_iter().map(names).collect())
 }
 
 /// Splits a supervision. Returns the ids of the further parts.
 pub fn split(act: &mut Act, id: &str, new: &Splitting) -> Outcome<Vec<String>> {
     let row = load_open(act, id, Deed::KeepSupervision)?;
     let parts = match new.parts.trim() {
-        "" => scope::weigh(act.db, &act.app.law, &row)?.parts.max(2).to_string(),
+        "" => scope::weigh(act.db, &act.app.law, &row)?.parts.clamp(2, MOST_PARTS).to_string(),
         typed => typed.to_owned(),
     };
     let parts: usize = parts
-        .parse()
+        .parse::<u32>()
         .ok()
         .filter(|parts| (2..=MOST_PARTS).contains(parts))
+        .and_then(|parts| usize::try_from(parts).ok())
         .ok_or_else(|| Trouble::field("parts", "invalid-parts", MOST_PARTS.to_string()))?;
-    let going = proposed(store::units(act.db, id)?, parts);
+    let going = proposed(act.db, id, parts)?;
     if going.is_empty() {
         return Err(Trouble::field("parts", "invalid-nothing-to-split", ""));
     }
     let questions = store::questions(act.db, id)?;
+    let joint = store::joint_councils(act.db, id)?;
     let mut made = Vec::new();
     for (n, units) in going.into_iter().enumerate() {
         let part = part_of(act, &row, n + 2);
         store::insert(act.db, &part)?;
+        for other in &joint {
+            store::insert_joint(act.db, &part.id, other)?;
+        }
         for question in &questions {
             let copy = QuestionRow { id: act.new_id(), supervision_id: part.id.clone(), ..question.clone() };
             store::insert_question(act.db, &copy)?;

@@ -76,7 +76,7 @@ pub fn offer(act: &mut Act, number: &str, new: &NewTransfer) -> Outcome<String> 
         faults.push(FieldFault { field: "to", key: "invalid-council", words: new.to.clone() });
     }
     if new.reason.trim().is_empty() {
-        faults.push(FieldFault { field: "reason", key: "invalid-reason-missing", words: String::new() });
+        faults.push(FieldFault { field: "reason", key: "invalid-transfer-reason", words: String::new() });
     }
     let (Some(to), true) = (to, faults.is_empty()) else { return Err(Trouble::Invalid(faults)) };
     Trouble::too_long("reason", &new.reason, LONGEST)?;
@@ -103,7 +103,7 @@ pub fn offer(act: &mut Act, number: &str, new: &NewTransfer) -> Outcome<String> 
     };
     store::insert(act.db, &transfer)?;
     write_deed(act, &row.id, "transfer_offered", &to.name, &transfer.reason)?;
-    record_on_both(act, &transfer, "transfer_offered", &row.number)?;
+    record_on_both(act, &transfer, "offered", &row.number)?;
     Ok(transfer.id)
 }
 
@@ -113,6 +113,9 @@ pub fn accept(act: &mut Act, id: &str, new: &TransferAcceptance) -> Outcome<Stri
     let row = followups::store::by_id(act.db, &transfer.followup_id)?;
     open(act, &row)?;
     let to = councils::by_id(act.db, &transfer.to_council)?.ok_or(Trouble::NotFound)?;
+    if to.is_over(&act.today.to_string()) {
+        return Err(Trouble::field("lead", "invalid-council-over", to.name));
+    }
     Trouble::too_long("words", &new.words, LONGEST)?;
     let may_lead = councils::addressees(act.db, &to)?;
     let asked = if new.lead.trim().is_empty() { row.lead_id.as_deref().unwrap_or_default() } else { new.lead.trim() };
@@ -126,11 +129,13 @@ pub fn accept(act: &mut Act, id: &str, new: &TransferAcceptance) -> Outcome<Stri
             .unwrap_or_default(),
     };
     let words = words::nfc(new.words.trim());
-    let why = if words.is_empty() { transfer.reason.clone() } else { words.clone() };
+    // What stands in both histories is a paper where there is one, else why it passed.
+    let why = [&words, &transfer.document, &transfer.reason].into_iter().find(|one| !one.is_empty()).cloned();
+    let why = why.unwrap_or_default();
     let taken = pass_on(act, row, &to, &Passing { from: &format!("transfer:{id}"), lead: &lead, document: &why })?;
     transfer.taken_id = Some(taken.id.clone());
     answer(act, &mut transfer, "accepted", words)?;
-    record_on_both(act, &transfer, "transfer_accepted", &taken.number)?;
+    record_on_both(act, &transfer, "accepted", &taken.number)?;
     Ok(taken.number)
 }
 
@@ -148,7 +153,7 @@ pub fn withdraw(act: &mut Act, id: &str, new: &TransferAnswer) -> Outcome<()> {
 
 fn end(act: &mut Act, mut transfer: TransferRow, state: &str, new: &TransferAnswer) -> Outcome<()> {
     if new.words.trim().is_empty() {
-        return Err(Trouble::field("words", "invalid-reason-missing", ""));
+        return Err(Trouble::field("words", "invalid-transfer-reason", ""));
     }
     Trouble::too_long("words", &new.words, LONGEST)?;
     answer(act, &mut transfer, state, words::nfc(new.words.trim()))?;
@@ -156,7 +161,7 @@ fn end(act: &mut Act, mut transfer: TransferRow, state: &str, new: &TransferAnsw
     let to = councils::by_id(act.db, &transfer.to_council)?.ok_or(Trouble::NotFound)?;
     let deed = format!("transfer_{state}");
     write_deed(act, &row.id, &deed, &to.name, &transfer.answer)?;
-    record_on_both(act, &transfer, &deed, &row.number)
+    record_on_both(act, &transfer, state, &row.number)
 }
 
 /// An offer that still stands, for somebody of the council that is to answer it.
@@ -187,11 +192,16 @@ fn answer(act: &mut Act, transfer: &mut TransferRow, state: &str, words: String)
     store::save(act.db, transfer)
 }
 
-/// Both councils keep it in their own chains.
+/// Both councils keep it in their own chains, each in its own words and with the other's mark.
 fn record_on_both(act: &mut Act, transfer: &TransferRow, what: &str, number: &str) -> Outcome<()> {
-    let body = serde_json::json!({ "number": number });
-    for council in [&transfer.from_council, &transfer.to_council] {
-        act.record(council, what, &transfer.id, &body)?;
+    let sides = [
+        (&transfer.from_council, &transfer.to_council, "transfer_from"),
+        (&transfer.to_council, &transfer.from_council, "transfer_to"),
+    ];
+    for (council, other, side) in sides {
+        let other = councils::by_id(act.db, other)?.map(|one| one.mark).unwrap_or_default();
+        let body = serde_json::json!({ "number": number, "what": what, "other": other });
+        act.record(council, side, &transfer.id, &body)?;
     }
     Ok(())
 }

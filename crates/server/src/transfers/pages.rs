@@ -76,9 +76,9 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             let (mut received, mut sent) = (Vec::new(), Vec::new());
             for row in store::of_council(db, &council.id, MOST)? {
                 let (line, list) = if row.to_council == council.id {
-                    (line_of(db, &row, &row.from_council, "transfer-from", &words)?, &mut received)
+                    (line_of(db, &row, &row.from_council, ("transfer-from", &member), &words)?, &mut received)
                 } else {
-                    (line_of(db, &row, &row.to_council, "transfer-to", &words)?, &mut sent)
+                    (line_of(db, &row, &row.to_council, ("transfer-to", &member), &words)?, &mut sent)
                 };
                 list.push(line);
             }
@@ -89,12 +89,21 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     page(StatusCode::OK, &ListPage { council: council.name, w, frame, received, sent })
 }
 
-fn line_of(db: &mut Connection, row: &TransferRow, other: &str, key: &str, w: &Words) -> Outcome<Line> {
+fn line_of(
+    db: &mut Connection,
+    row: &TransferRow,
+    other: &str,
+    (key, member): (&str, &Member),
+    w: &Words,
+) -> Outcome<Line> {
     let followup = followups::store::by_id(db, &row.followup_id)?;
+    let from = councils::store::by_id(db, &row.from_council)?.ok_or(Trouble::NotFound)?;
     let other = councils::store::by_id(db, other)?.map(|one| one.name).unwrap_or_default();
+    let shown =
+        councils::sees(member, &from, Deed::ReadFollowups) || ["offered", "accepted"].contains(&row.state.as_str());
     Ok(Line {
         id: row.id.clone(),
-        title: followup.title,
+        title: if shown { followup.title } else { w.t("transfer-not-shown").to_owned() },
         number: followup.number,
         between: w.s(key, other),
         on: ui::shown(Some(&row.offered_on)),
@@ -114,6 +123,8 @@ struct View {
     taken: String,
     /// The first follow-up opens for who may read it.
     opens: bool,
+    /// What is owed is shown.
+    shown: bool,
     leads: Vec<(String, String)>,
     may_answer: bool,
     may_withdraw: bool,
@@ -125,6 +136,7 @@ struct ShowPage {
     w: Words,
     frame: Frame,
     form: FormView,
+    title: String,
     v: View,
 }
 
@@ -137,9 +149,10 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
     let w = caller.words.clone();
     let asked = id.to_owned();
     let v = app.read(move |app, db| view(db, &member, &asked, &app.clock.today().to_string())).await?;
-    let frame = Frame::of(app, caller, &v.followup.title, paths::REGISTER).await;
+    let title = if v.shown { v.followup.title.clone() } else { w.t("transfer-not-shown").to_owned() };
+    let frame = Frame::of(app, caller, &title, paths::REGISTER).await;
     let status = form.status();
-    page(status, &ShowPage { w, frame, form, v })
+    page(status, &ShowPage { w, frame, form, title, v })
 }
 
 fn view(db: &mut Connection, member: &Member, id: &str, today: &str) -> Outcome<View> {
@@ -149,10 +162,12 @@ fn view(db: &mut Connection, member: &Member, id: &str, today: &str) -> Outcome<
     let followup = followups::store::by_id(db, &row.followup_id)?;
     let lead_names = councils::store::body_names(db, followup.lead_id.as_slice())?;
     let taken = match &row.taken_id {
-        Some(id) => followups::store::by_id(db, id)?.number,
-        None => String::new(),
+        Some(id) if councils::sees(member, &to, Deed::ReadFollowups) => followups::store::by_id(db, id)?.number,
+        Some(_) | None => String::new(),
     };
-    let may_answer = row.live_key.is_some() && member.may_in(Deed::TransferFollowup, &to.id) && !to.is_over(today);
+    let opens = councils::sees(member, &from, Deed::ReadFollowups);
+    let open = row.live_key.is_some() && followup.closed_on.is_none();
+    let may_answer = open && member.may_in(Deed::TransferFollowup, &to.id) && !to.is_over(today);
     let leads = if may_answer {
         councils::store::addressees(db, &to)?.into_iter().map(|body| (body.id, body.name)).collect()
     } else {
@@ -160,7 +175,9 @@ fn view(db: &mut Connection, member: &Member, id: &str, today: &str) -> Outcome<
     };
     Ok(View {
         lead: lead_names.into_iter().next().map_or_else(|| followup.lead_words.clone(), |(_, name)| name),
-        opens: councils::sees(member, &from, Deed::ReadFollowups),
+        // Who was asked and did not take it over no longer reads what the other council follows.
+        shown: opens || ["offered", "accepted"].contains(&row.state.as_str()),
+        opens,
         may_withdraw: row.live_key.is_some() && member.may_in(Deed::TransferFollowup, &from.id),
         taken,
         leads,

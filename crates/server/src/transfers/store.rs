@@ -61,6 +61,14 @@ pub fn waiting(db: &mut Connection, council_id: &str) -> Outcome<i64> {
         .get_result(db)?)
 }
 
+/// An offer lapses: the follow-up was judged done, or went elsewhere when its council ended.
+pub fn lapse(db: &mut Connection, followup_id: &str, on: &str) -> Outcome<()> {
+    diesel::update(transfers::table.filter(transfers::live_key.eq(followup_id)))
+        .set((transfers::state.eq("lapsed"), transfers::live_key.eq(None::<String>), transfers::answered_on.eq(on)))
+        .execute(db)?;
+    Ok(())
+}
+
 /// Writes an offer down.
 pub fn insert(db: &mut Connection, row: &TransferRow) -> Outcome<()> {
     diesel::insert_into(transfers::table).values(row).execute(db)?;

@@ -271,3 +271,33 @@ async fn a_report_opens_the_clock_of_the_next_one() {
     assert_eq!(clerk.reports(&number, "completion").await.status, StatusCode::CREATED);
     assert!(open(&number).await.iter().all(|(_, open)| !open), "nothing is awaited of what is said to be finished");
 }
+
+#[tokio::test]
+async fn a_unit_does_not_put_its_rhythm_off_and_the_rhythm_runs_on_after_a_verdict_that_closes_nothing() {
+    let town = Town::on("2024-06-20");
+    let (clerk, chair, unit) =
+        (town.person("clerk", "BG"), town.person("standing_committee", "BG"), town.person("unit", "BG"));
+    let body = json!({
+        "origin": "recommendation", "words": "Báo cáo tiến độ kè đê", "due_words": "hằng quý",
+        "lead": town.body("BG", "UBND BG"),
+    });
+    let number = clerk.sends("/api/v1/follow-ups", &body).await.number();
+    let path = format!("/api/v1/follow-ups/{number}/reports");
+    let far = json!({ "words": "Đang làm", "next_on": "31/12/2099" });
+    assert_eq!(unit.sends(&path, &far).await.status, StatusCode::CREATED);
+    let awaited = async || -> Vec<String> {
+        let all = clerk.reads(&number).await["deadlines"].as_array().expect("deadlines").clone();
+        all.iter()
+            .filter(|one| one["kind"] == "report" && one["met_on"].is_null() && one["superseded_at"].is_null())
+            .map(|one| one["due_on"].as_str().expect("a day").to_owned())
+            .collect()
+    };
+    assert_eq!(awaited().await, ["2024-09-20"], "the published rhythm holds for the unit");
+    let old_paper = json!({ "words": "Giấy tháng trước", "on": "2024-05-20" });
+    clerk.sends(&path, &old_paper).await;
+    assert_eq!(awaited().await, ["2024-09-20"], "a paper older than the clock does not turn it back");
+    assert!(unit.reports(&number, "completion").await.status.is_success());
+    assert!(awaited().await.is_empty());
+    assert!(chair.judges(&number, "partly", "Còn một đoạn").await.status.is_success());
+    assert_eq!(awaited().await, ["2024-09-20"], "what is not accepted is reported on again");
+}

@@ -384,12 +384,12 @@ async fn the_clocks_of_a_supervision_are_told_before_and_after_their_day_and_sta
     assert_eq!(kinds, ["overdue", "before-3", "before-7", "before-15"], "{told}");
     assert_eq!(told[0]["step"], "unit_report");
     let owed = unit_person.opens("/ban-lam-viec").await;
-    assert!(owed.text.contains("Báo cáo giám sát phải gửi"), "the unit sees what it owes");
+    assert!(owed.text.contains("Báo cáo phải gửi theo yêu cầu giám sát"), "the unit sees what it owes");
     assert!(clerk.opens("/ban-lam-viec").await.text.contains("Báo cáo của đơn vị: UBND HK"));
     does(&clerk, &unit, json!({ "deed": "receive" })).await;
     let told = clerk.opens("/api/v1/notices").await.json()["supervision_notices"].clone();
     assert_eq!(told, json!([]), "what came in is told no more");
-    assert!(!unit_person.opens("/ban-lam-viec").await.text.contains("Báo cáo giám sát phải gửi"));
+    assert!(!unit_person.opens("/ban-lam-viec").await.text.contains("Báo cáo phải gửi theo yêu cầu giám sát"));
 }
 
 #[tokio::test]
@@ -401,13 +401,15 @@ async fn a_unit_sees_its_sheet_and_answers_before_the_council_does() {
     let unit = unit_of(&reads(&clerk, &id).await, "UBND HK")["id"].as_str().expect("an id").to_owned();
     does(&clerk, &unit, json!({ "deed": "ask", "due": "2024-03-05" })).await;
     town.days_pass(10);
-    let sheet = json!({ "body": town.body("HK", "UBND HK") });
+    let sheet = json!({ "body": town.body("HK", "UBND HK"), "answer_by": "2024-03-18" });
     let shown = clerk.sends("/api/v1/cooperation-sheets", &sheet).await;
     assert_eq!(shown.status, StatusCode::CREATED, "{}", shown.text);
     let sheet_id = shown.json()["id"].as_str().expect("an id").to_owned();
     let again = clerk.sends("/api/v1/cooperation-sheets", &sheet).await;
     assert_eq!(again.json()["errors"][0]["key"], "invalid-sheet-waits");
 
+    let hasty = chair.sends(&format!("/api/v1/cooperation-sheets/{sheet_id}/laying"), &json!({})).await;
+    assert_eq!(hasty.json()["errors"][0]["key"], "invalid-sheet-early", "the unit is heard first");
     let seen = |page: &str| page.contains("UBND HK");
     assert!(
         !seen(&deputy.opens("/hop-tac").await.text),

@@ -57,7 +57,7 @@ async fn an_offer_is_refused_or_withdrawn_with_a_reason_and_then_made_elsewhere(
     assert_eq!(offers(&chair, &number, "CB").await.json()["errors"][0]["field"], "to", "not to a neighbour");
     let id = offers(&chair, &number, "BG").await.json()["id"].as_str().expect("an id").to_owned();
     let silent = upper.sends(&format!("/api/v1/transfers/{id}/refusal"), &json!({})).await;
-    assert_eq!(silent.json()["errors"][0]["key"], "invalid-reason-missing");
+    assert_eq!(silent.json()["errors"][0]["key"], "invalid-transfer-reason");
     let back = upper.submits(&format!("/chuyen-viec/{id}/khong-nhan"), &[("words", "Thuộc thẩm quyền của tỉnh")]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER);
     assert!(chair.opens(&format!("/viec-theo-doi/{number}")).await.text.contains("Thuộc thẩm quyền của tỉnh"));
@@ -73,4 +73,40 @@ async fn an_offer_is_refused_or_withdrawn_with_a_reason_and_then_made_elsewhere(
     assert_eq!(states, ["withdrawn", "declined"]);
     let walk = town.app.store.read_here(dienhong::db::chain::verify).expect("walked");
     assert!(walk.broken.is_none());
+}
+
+#[tokio::test]
+async fn what_the_addressee_claimed_and_proved_goes_along_and_an_offer_ends_with_its_matter() {
+    let town = Town::on("2024-06-20");
+    let (clerk, chair) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let (lower, lower_clerk) = (town.person("standing_committee", "HK"), town.person("clerk", "HK"));
+    let number = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-06-28").await;
+    let demand = json!({ "words": "Vì sao chậm", "by": "2024-07-10" });
+    assert!(
+        chair.sends(&format!("/api/v1/follow-ups/{number}/explanation-demands"), &demand).await.status.is_success()
+    );
+    assert!(clerk.reports(&number, "completion").await.status.is_success());
+    let id = offers(&chair, &number, "HK").await.json()["id"].as_str().expect("an id").to_owned();
+    let taken = lower.sends(&format!("/api/v1/transfers/{id}/acceptance"), &json!({})).await;
+    let new = taken.json()["number"].as_str().expect("a number").to_owned();
+    let read = lower.reads(&new).await;
+    assert_eq!(read["follow_up"]["state"], "claimed");
+    assert!(!read["evidence"].as_array().expect("files").is_empty(), "the proof goes along");
+    let clock = read["deadlines"].as_array().expect("clocks").iter().find(|one| one["kind"] == "explanation").cloned();
+    assert_eq!(clock.expect("the demand goes along")["due_on"], "2024-07-10");
+    assert!(lower.judges(&new, "done", "").await.status.is_success(), "the receiving council judges the claim");
+
+    let second = lower_clerk.records(&town, "HK", "Sửa cống đầu thôn", "2024-07-28").await;
+    let id = offers(&lower, &second, "BG").await.json()["id"].as_str().expect("an id").to_owned();
+    assert!(lower_clerk.reports(&second, "completion").await.status.is_success());
+    assert!(lower.judges(&second, "done", "").await.status.is_success());
+    let late = chair.sends(&format!("/api/v1/transfers/{id}/acceptance"), &json!({})).await;
+    assert_eq!(late.json()["errors"][0]["key"], "invalid-transfer-answered", "it lapsed when the matter was over");
+
+    let third = clerk.records(&town, "BG", "Việc chỉ của huyện", "2024-07-28").await;
+    let id = offers(&chair, &third, "HK").await.json()["id"].as_str().expect("an id").to_owned();
+    assert!(lower.opens(&format!("/chuyen-viec/{id}")).await.text.contains("Việc chỉ của huyện"));
+    chair.sends(&format!("/api/v1/transfers/{id}/withdrawal"), &json!({ "words": "Gửi nhầm" })).await;
+    assert!(!lower.opens(&format!("/chuyen-viec/{id}")).await.text.contains("Việc chỉ của huyện"));
+    assert!(!lower.opens("/chuyen-viec").await.text.contains("Việc chỉ của huyện"));
 }
