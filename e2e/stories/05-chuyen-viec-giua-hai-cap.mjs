@@ -19,7 +19,7 @@ export default {
     await t.axe("the offer with an error");
     await t.page.fill("#f-reason", "Công trình do UBND xã quản lý, xã theo dõi sát hơn");
     await t.page.locator("form.dh-form button[type=submit]").click();
-    t.expect((await t.text("main")).includes("Đang chờ Thường trực"), "it waits for the commune");
+    t.expect((await t.text("main")).includes("Chờ trả lời"), "it waits for the commune");
     await t.axe("an offer that waits");
     await t.goto(`/viec-theo-doi/${number}`);
     t.expect((await t.text("main")).includes("đề nghị chuyển sang"), "the matter itself tells of the offer");
