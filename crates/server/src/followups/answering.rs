@@ -123,12 +123,13 @@ fn next_report(
     on: Day,
     agreed: Option<Day>,
 ) -> Outcome<Option<String>> {
-    let awaited =
-        store::deadlines(act.db, &row.id)?.into_iter().find(|one| one.kind == "report" && one.open_on.is_some());
-    if awaited.is_some_and(|one| one.started_on > on.to_string()) {
+    let awaited = store::open_since(act.db, &row.id, "report")?;
+    if awaited.as_ref().is_some_and(|since| *since > on.to_string()) {
         return Ok(None);
     }
-    store::meet_deadlines(act.db, &row.id, "report", &on.to_string())?;
+    if awaited.is_some() {
+        store::meet_deadlines(act.db, &row.id, "report", &on.to_string())?;
+    }
     if kind == ReportKind::Completion {
         return Ok(None);
     }

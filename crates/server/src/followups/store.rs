@@ -358,6 +358,11 @@ pub fn meet_deadlines(db: &mut Connection, followup_id: &str, kind: &str, on: &s
         .execute(db)?)
 }
 
+/// The day on which the open deadline of one kind began, where one is open.
+pub fn open_since(db: &mut Connection, followup_id: &str, kind: &str) -> Outcome<Option<String>> {
+    Ok(open_deadlines(followup_id, kind).select(deadlines::started_on).first(db).optional()?)
+}
+
 /// Opens the latest due day again, when a follow-up is reopened.
 pub fn reopen_deadline(db: &mut Connection, followup_id: &str) -> Outcome<()> {
     let latest = deadlines(db, followup_id)?.into_iter().find(|row| row.kind == "due" && row.superseded_at.is_none());
