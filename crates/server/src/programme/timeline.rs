@@ -101,7 +101,7 @@ pub struct Timeline {
 }
 
 /// Records drawn at once: what a person can look over, and what a page draws within its time.
-const RECORDS: i64 = 100;
+const RECORDS: i64 = 80;
 
 /// Cuts councils with so many records each into parts of about as many as there is room for, in their order.
 fn cut(records: impl Iterator<Item = i64>, room: i64) -> Vec<Range<usize>> {
