@@ -35,8 +35,13 @@ impl CouncilRow {
 
     /// The name without the words "Hội đồng nhân dân", for the letterhead.
     pub fn place(&self) -> &str {
-        self.name.strip_prefix("HĐND ").unwrap_or(&self.name)
+        place_in(&self.name)
     }
+}
+
+/// A council's name without the words "Hội đồng nhân dân".
+pub fn place_in(name: &str) -> &str {
+    name.strip_prefix("HĐND ").unwrap_or(name)
 }
 
 /// A body: of the council, or one that owes it.
@@ -133,6 +138,14 @@ pub fn lower(db: &mut Connection, id: &str) -> Outcome<Vec<CouncilRow>> {
     let mut lower: Vec<CouncilRow> =
         councils::table.filter(councils::upper_id.eq(id)).select(CouncilRow::as_select()).load(db)?;
     lower.sort_by_cached_key(|one| (words::sort_key(one.place()), one.id.clone()));
+    Ok(lower)
+}
+
+/// Id and name of the councils directly below one, in the order of the alphabet: what a long list needs of them.
+pub fn lower_names(db: &mut Connection, id: &str) -> Outcome<Vec<(String, String)>> {
+    let mut lower: Vec<(String, String)> =
+        councils::table.filter(councils::upper_id.eq(id)).select((councils::id, councils::name)).load(db)?;
+    lower.sort_by_cached_key(|(id, name)| (words::sort_key(place_in(name)), id.clone()));
     Ok(lower)
 }
 

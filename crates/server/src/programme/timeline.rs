@@ -134,19 +134,21 @@ pub fn draw(
         of.extend(councils::by_id(db, upper)?);
     }
     of.push(council.clone());
-    let lower = councils::lower(db, &council.id)?;
+    let lower = councils::lower_names(db, &council.id)?;
     let counted = store::records_of_year(db, &council.id, council.upper_id.as_deref(), year)?;
     let always: i64 = of.iter().filter_map(|one| counted.get(&one.id)).sum();
-    let records = lower.iter().map(|one| counted.get(&one.id).copied().unwrap_or(0));
+    let records = lower.iter().map(|(id, _)| counted.get(id).copied().unwrap_or(0));
     let parts = cut(records, (RECORDS - always).max(RECORDS / 2));
     let part = part.clamp(1, parts.len().max(1));
-    let place = |at: usize| lower[at].place().to_owned();
+    let place = |at: usize| councils::place_in(&lower[at].1).to_owned();
     let choices = match parts.len() {
         0 | 1 => Vec::new(),
         _ => parts.iter().map(|one| (place(one.start), place(one.end - 1))).collect(),
     };
     if let Some(shown) = parts.get(part - 1) {
-        of.extend_from_slice(&lower[shown.clone()]);
+        for (id, _) in &lower[shown.clone()] {
+            of.extend(councils::by_id(db, id)?);
+        }
     }
     let rows: HashMap<&str, usize> = of.iter().enumerate().map(|(n, one)| (one.id.as_str(), n)).collect();
     let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
