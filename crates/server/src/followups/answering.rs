@@ -188,10 +188,7 @@ pub struct NewDemand {
 /// that day has none.
 pub fn ask_explanation(act: &mut Act, number: &str, new: &NewDemand) -> Outcome<()> {
     let row = load_for(act, number, Deed::AskExplanation)?;
-    if row.state()?.is_closed() {
-        let on = row.closed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
-        return Err(Refusal::ClosedAlready { on }.into());
-    }
+    row.still_open(act.today)?;
     let open = store::deadlines(act.db, &row.id)?
         .into_iter()
         .find(|deadline| deadline.kind == "explanation" && deadline.open_on.is_some());

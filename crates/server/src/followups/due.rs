@@ -167,10 +167,7 @@ pub fn deadline(act: &Act, row: &FollowupRow, kind: &str, reckoning: &Reckoning)
 /// Sets or moves the due day; the earlier one stays in the history with the reason.
 pub fn set_due(act: &mut Act, number: &str, new: &NewDue) -> Outcome<Day> {
     let mut row = load_for(act, number, Deed::SetDue)?;
-    if row.state()?.is_closed() {
-        let on = row.closed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
-        return Err(law::refusal::Refusal::ClosedAlready { on }.into());
-    }
+    row.still_open(act.today)?;
     let mut faults = Vec::new();
     let from = super::recording::read_day(&new.from, "from", &mut faults).or(row.source_day());
     let asked = asked(&new.due_on, &new.due_count, &new.due_unit, from, &mut faults);

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use law::day::Day;
 use law::followup::{DueKind, Ending, Lateness, Origin, Response, State, Verdict};
+use law::refusal::Refusal;
 use serde::Serialize;
 
 use crate::app::Law;
@@ -97,6 +98,15 @@ impl FollowupRow {
             }
         }
         .into();
+    }
+
+    /// Refuses what can only be done before it is over.
+    pub fn still_open(&self, today: Day) -> Outcome<()> {
+        if self.state()?.is_closed() {
+            let on = self.closed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(today);
+            return Err(Refusal::ClosedAlready { on }.into());
+        }
+        Ok(())
     }
 
     /// Did it come from another council, by a handover or a transfer?

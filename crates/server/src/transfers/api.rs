@@ -70,24 +70,21 @@ async fn accept(
     Ok((StatusCode::CREATED, Json(json!({ "number": number }))))
 }
 
-async fn decline(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    Json(new): Json<TransferAnswer>,
-) -> Outcome<(StatusCode, Json<Value>)> {
-    let asked = id.clone();
-    app.act(&caller.member()?, move |act| super::decline(act, &asked, &new)).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+/// Makes the handler of an answer that leaves the follow-up where it is.
+macro_rules! ended {
+    ($handler:ident, $verb:path) => {
+        async fn $handler(
+            State(app): State<Shared>,
+            caller: Caller,
+            Path(id): Path<String>,
+            Json(new): Json<TransferAnswer>,
+        ) -> Outcome<(StatusCode, Json<Value>)> {
+            let asked = id.clone();
+            app.act(&caller.member()?, move |act| $verb(act, &asked, &new)).await?;
+            Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+        }
+    };
 }
 
-async fn withdraw(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    Json(new): Json<TransferAnswer>,
-) -> Outcome<(StatusCode, Json<Value>)> {
-    let asked = id.clone();
-    app.act(&caller.member()?, move |act| super::withdraw(act, &asked, &new)).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
-}
+ended!(decline, super::decline);
+ended!(withdraw, super::withdraw);

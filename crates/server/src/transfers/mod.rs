@@ -9,7 +9,6 @@ pub mod api;
 pub mod pages;
 pub mod store;
 
-use law::refusal::Refusal;
 use law::role::Act as Deed;
 use serde::Deserialize;
 use store::TransferRow;
@@ -67,7 +66,7 @@ pub fn receivers(db: &mut Connection, council: &CouncilRow, today: &str) -> Outc
 /// Offers a follow-up to the council above or below. Returns the id of the offer.
 pub fn offer(act: &mut Act, number: &str, new: &NewTransfer) -> Outcome<String> {
     let row = followups::load_for(act, number, Deed::TransferFollowup)?;
-    open(act, &row)?;
+    row.still_open(act.today)?;
     let from = councils::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     let today = act.today.to_string();
     let to = receivers(act.db, &from, &today)?.into_iter().find(|one| one.mark == new.to.trim());
@@ -111,7 +110,7 @@ pub fn offer(act: &mut Act, number: &str, new: &NewTransfer) -> Outcome<String> 
 pub fn accept(act: &mut Act, id: &str, new: &TransferAcceptance) -> Outcome<String> {
     let mut transfer = answerable(act, id, |transfer| &transfer.to_council)?;
     let row = followups::store::by_id(act.db, &transfer.followup_id)?;
-    open(act, &row)?;
+    row.still_open(act.today)?;
     let to = councils::by_id(act.db, &transfer.to_council)?.ok_or(Trouble::NotFound)?;
     if to.is_over(&act.today.to_string()) {
         return Err(Trouble::field("lead", "invalid-council-over", to.name));
@@ -173,14 +172,6 @@ fn answerable(act: &mut Act, id: &str, of: fn(&TransferRow) -> &String) -> Outco
         return Err(Trouble::field("words", "invalid-transfer-answered", law::day::office_form(on)));
     }
     Ok(transfer)
-}
-
-fn open(act: &Act, row: &followups::store::FollowupRow) -> Outcome<()> {
-    if row.state()?.is_closed() {
-        let on = row.closed_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(act.today);
-        return Err(Refusal::ClosedAlready { on }.into());
-    }
-    Ok(())
 }
 
 fn answer(act: &mut Act, transfer: &mut TransferRow, state: &str, words: String) -> Outcome<()> {

@@ -99,8 +99,7 @@ fn line_of(
     let followup = followups::store::by_id(db, &row.followup_id)?;
     let from = councils::store::by_id(db, &row.from_council)?.ok_or(Trouble::NotFound)?;
     let other = councils::store::by_id(db, other)?.map(|one| one.name).unwrap_or_default();
-    let shown =
-        councils::sees(member, &from, Deed::ReadFollowups) || ["offered", "accepted"].contains(&row.state.as_str());
+    let shown = councils::sees(member, &from, Deed::ReadFollowups) || row.is_shown_to_the_asked();
     Ok(Line {
         id: row.id.clone(),
         title: if shown { followup.title } else { w.t("transfer-not-shown").to_owned() },
@@ -176,7 +175,7 @@ fn view(db: &mut Connection, member: &Member, id: &str, today: &str) -> Outcome<
     Ok(View {
         lead: lead_names.into_iter().next().map_or_else(|| followup.lead_words.clone(), |(_, name)| name),
         // Who was asked and did not take it over no longer reads what the other council follows.
-        shown: opens || ["offered", "accepted"].contains(&row.state.as_str()),
+        shown: opens || row.is_shown_to_the_asked(),
         opens,
         may_withdraw: row.live_key.is_some() && member.may_in(Deed::TransferFollowup, &from.id),
         taken,
@@ -220,31 +219,26 @@ async fn came<T>(
     }
 }
 
-async fn accept(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
-    let new: TransferAcceptance = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::accept(act, &asked, &new)).await;
-    came(&app, &caller, &id, "nhan", typed, outcome).await
+/// Makes the handler of a form that answers an offer.
+macro_rules! answered {
+    ($handler:ident, $which:literal, $form:ty, $verb:path) => {
+        async fn $handler(
+            State(app): State<Shared>,
+            caller: Caller,
+            Path(id): Path<String>,
+            typed: Typed,
+        ) -> Outcome<Response> {
+            let new: $form = typed.read()?;
+            let asked = id.clone();
+            let outcome = app.act(&caller.member()?, move |act| $verb(act, &asked, &new)).await;
+            came(&app, &caller, &id, $which, typed, outcome).await
+        }
+    };
 }
 
-async fn decline(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
-    let new: TransferAnswer = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::decline(act, &asked, &new)).await;
-    came(&app, &caller, &id, "khong-nhan", typed, outcome).await
-}
-
-async fn withdraw(
-    State(app): State<Shared>,
-    caller: Caller,
-    Path(id): Path<String>,
-    typed: Typed,
-) -> Outcome<Response> {
-    let new: TransferAnswer = typed.read()?;
-    let asked = id.clone();
-    let outcome = app.act(&caller.member()?, move |act| super::withdraw(act, &asked, &new)).await;
-    came(&app, &caller, &id, "rut", typed, outcome).await
-}
+answered!(accept, "nhan", TransferAcceptance, super::accept);
+answered!(decline, "khong-nhan", TransferAnswer, super::decline);
+answered!(withdraw, "rut", TransferAnswer, super::withdraw);
 
 #[derive(Template)]
 #[template(path = "transfers/offer.html")]

@@ -29,6 +29,13 @@ pub struct TransferRow {
     pub live_key: Option<String>,
 }
 
+impl TransferRow {
+    /// May the council that was asked still read what was offered? Not once it did not take it over.
+    pub fn is_shown_to_the_asked(&self) -> bool {
+        ["offered", "accepted"].contains(&self.state.as_str())
+    }
+}
+
 /// An offer.
 pub fn by_id(db: &mut Connection, id: &str) -> Outcome<TransferRow> {
     Ok(transfers::table.find(id).select(TransferRow::as_select()).first(db)?)
