@@ -8,6 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Connection;
+use super::kept::{Kept, on_engine};
 use super::schema::{chains, events};
 use crate::trouble::{Outcome, Trouble};
 
@@ -64,14 +65,14 @@ pub fn hex(bytes: &[u8]) -> String {
 /// chain's row comes first, so that a second act of the council waits and reads what the first left.
 pub fn append(db: &mut Connection, mut event: EventRow) -> Outcome<i64> {
     hold(db, &event.council_id)?;
-    let known: Option<(i64, String)> =
-        chains::table.find(&event.council_id).select((chains::length, chains::head)).first(db).optional()?;
+    let end = chains::table.find(&event.council_id).select((chains::length, chains::head));
+    let known: Option<(i64, String)> = on_engine!(db, engine => end.first(engine)).optional()?;
     let begins = known.is_none();
     let (length, head) = known.unwrap_or_default();
     event.seq = length + 1;
     event.previous = head;
     event.hash = event.sealed();
-    diesel::insert_into(events::table).values(&event).execute(db)?;
+    on_engine!(db, engine => diesel::insert_into(events::table).values(&event).execute(engine))?;
     if begins {
         diesel::insert_into(chains::table)
             .values((
@@ -83,9 +84,9 @@ pub fn append(db: &mut Connection, mut event: EventRow) -> Outcome<i64> {
             ))
             .execute(db)?;
     } else {
-        diesel::update(chains::table.find(&event.council_id))
-            .set((chains::length.eq(event.seq), chains::head.eq(&event.hash)))
-            .execute(db)?;
+        let end = (chains::length.eq(event.seq), chains::head.eq(&event.hash));
+        let mine = chains::table.find(&event.council_id);
+        on_engine!(db, engine => Kept(diesel::update(mine).set(end)).execute(engine))?;
     }
     Ok(event.seq)
 }

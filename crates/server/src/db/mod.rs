@@ -8,6 +8,7 @@ pub mod act;
 pub mod chain;
 pub mod copy;
 mod engine;
+pub(crate) mod kept;
 #[cfg(feature = "postgres")]
 mod postgres;
 pub mod schema;

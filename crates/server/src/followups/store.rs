@@ -7,6 +7,7 @@ use law::refusal::Refusal;
 use serde::Serialize;
 
 use crate::app::Law;
+use crate::db::kept::{Kept, on_engine};
 use crate::db::schema::{deadlines, deeds, evidence, followup_bodies, followups};
 use crate::db::{Backend, Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
@@ -220,7 +221,9 @@ pub struct DeadlineRow {
 
 /// A follow-up by number.
 pub fn by_number(db: &mut Connection, number: &str) -> Outcome<FollowupRow> {
-    Ok(followups::table.filter(followups::number.eq(number)).select(FollowupRow::as_select()).first(db)?)
+    Ok(on_engine!(db, engine => {
+        followups::table.filter(followups::number.eq(number)).select(FollowupRow::as_select()).first(engine)
+    })?)
 }
 
 /// A follow-up by id.
@@ -248,20 +251,17 @@ pub fn insert(db: &mut Connection, row: &FollowupRow) -> Outcome<()> {
 pub fn save(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
-    let saved = diesel::update(followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read))))
-        .set(&*row)
-        .execute(db)?;
-    saved_once(saved)
+    let mine = followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read)));
+    saved_once(on_engine!(db, engine => Kept(diesel::update(mine).set(&*row)).execute(engine))?)
 }
 
 /// Saves what a report that moves no state changes: the count of evidence alone, which stands in no index.
 pub fn save_evidence(db: &mut Connection, row: &mut FollowupRow) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
-    let saved = diesel::update(followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read))))
-        .set((followups::evidence.eq(row.evidence), followups::version.eq(row.version)))
-        .execute(db)?;
-    saved_once(saved)
+    let mine = followups::table.filter(followups::id.eq(&row.id).and(followups::version.eq(read)));
+    let counted = (followups::evidence.eq(row.evidence), followups::version.eq(row.version));
+    saved_once(on_engine!(db, engine => Kept(diesel::update(mine).set(counted)).execute(engine))?)
 }
 
 /// Adds co-bodies.
@@ -290,7 +290,7 @@ pub fn co_bodies(db: &mut Connection, followup_id: &str) -> Outcome<Vec<String>>
 
 /// Writes a deed down.
 pub fn insert_deed(db: &mut Connection, row: &DeedRow) -> Outcome<()> {
-    diesel::insert_into(deeds::table).values(row).execute(db)?;
+    on_engine!(db, engine => diesel::insert_into(deeds::table).values(row).execute(engine))?;
     Ok(())
 }
 
@@ -315,7 +315,7 @@ pub fn last_deed(db: &mut Connection, followup_id: &str) -> Outcome<Option<DeedR
 
 /// Writes a piece of evidence down.
 pub fn insert_evidence(db: &mut Connection, row: &EvidenceRow) -> Outcome<()> {
-    diesel::insert_into(evidence::table).values(row).execute(db)?;
+    on_engine!(db, engine => diesel::insert_into(evidence::table).values(row).execute(engine))?;
     Ok(())
 }
 
@@ -340,7 +340,7 @@ pub fn count(db: &mut Connection) -> Outcome<i64> {
 
 /// Writes a deadline down.
 pub fn insert_deadline(db: &mut Connection, row: &DeadlineRow) -> Outcome<()> {
-    diesel::insert_into(deadlines::table).values(row).execute(db)?;
+    on_engine!(db, engine => diesel::insert_into(deadlines::table).values(row).execute(engine))?;
     Ok(())
 }
 
@@ -363,9 +363,8 @@ pub fn supersede_deadlines(db: &mut Connection, followup_id: &str, kind: &str, a
 
 /// Marks the open deadlines of one kind as met.
 pub fn meet_deadlines(db: &mut Connection, followup_id: &str, kind: &str, on: &str) -> Outcome<usize> {
-    Ok(diesel::update(open_deadlines(followup_id, kind))
-        .set((deadlines::met_on.eq(on), deadlines::open_on.eq(None::<String>)))
-        .execute(db)?)
+    let met = (deadlines::met_on.eq(on), deadlines::open_on.eq(None::<String>));
+    Ok(on_engine!(db, engine => Kept(diesel::update(open_deadlines(followup_id, kind)).set(met)).execute(engine))?)
 }
 
 /// The day on which the open deadline of one kind began, where one is open.

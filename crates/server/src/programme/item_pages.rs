@@ -118,7 +118,7 @@ fn read_item(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Word
         .into_iter()
         .next()
         .map(|row| (row.id, w.k("stage", &row.stage)));
-    let span = overlap::span_of(&item);
+    let span = item.span();
     let units = store::units_of(db, std::slice::from_ref(&item.id))?;
     let carried = match &item.carried_from {
         Some(from) => Some(store::item(db, from)?.year.to_string()),

@@ -154,24 +154,19 @@ fn others(
     years: (i64, i64),
 ) -> Outcome<Vec<Other>> {
     let units: Vec<String> = own_units.values().flatten().cloned().collect::<HashSet<_>>().into_iter().collect();
-    let mut items = store::items_between(db, &family.near(), years)?;
-    let mut held = supervisions::between(db, &family.near(), years)?;
+    let mut items = store::drawn_between(db, &family.near(), years)?;
+    let mut held = supervisions::drawn_between(db, &family.near(), years)?;
     // At lower councils, and wherever else a unit is shared, only what touches the same units.
     let meeting: Vec<String> = store::items_with_units(db, &units)?.into_iter().map(|(item, _)| item).collect();
     let known: HashSet<String> = items.iter().map(|item| item.id.clone()).collect();
     let more: HashSet<String> = meeting.into_iter().filter(|id| !known.contains(id)).collect();
     let more: Vec<String> = more.into_iter().collect();
-    items.extend(store::items(db, &more)?.into_iter().filter(|item| (years.0..=years.1).contains(&item.year)));
+    items.extend(store::drawn(db, &more)?.into_iter().filter(|item| (years.0..=years.1).contains(&item.year)));
     let known: HashSet<String> = held.iter().map(|row| row.id.clone()).collect();
-    let more: Vec<String> = supervisions::units_of_bodies(db, &units)?
-        .into_iter()
-        .map(|unit| unit.supervision_id)
-        .filter(|id| !known.contains(id))
-        .collect::<HashSet<String>>()
-        .into_iter()
-        .collect();
-    held.extend(supervisions::by_ids(db, &more)?.into_iter().filter(|row| (years.0..=years.1).contains(&row.year)));
-    items.retain(|item| item.stands() && family.names.contains_key(&item.council_id));
+    let mut more = supervisions::with_bodies(db, &units)?;
+    more.retain(|id| !known.contains(id));
+    held.extend(supervisions::drawn(db, &more)?.into_iter().filter(|row| (years.0..=years.1).contains(&row.year)));
+    items.retain(|item| family.names.contains_key(&item.council_id));
     held.retain(|row| row.stage != "dropped" && family.names.contains_key(&row.council_id));
     // Of the council above only what is decided: its drafts are its own, and it sees the overlap from its side.
     if let Some(upper) = &family.upper {
@@ -187,9 +182,9 @@ fn others(
     }
     let held_ids: Vec<String> = held.iter().map(|row| row.id.clone()).collect();
     let keys: HashMap<String, String> = held.iter().map(|row| (row.id.clone(), key_of(row))).collect();
-    for unit in supervisions::units_of(db, &held_ids)? {
-        if let Some(body) = unit.body_id {
-            let key = keys.get(&unit.supervision_id).cloned().unwrap_or_default();
+    for (supervision, body, _) in supervisions::unit_names(db, &held_ids)? {
+        if let Some(body) = body {
+            let key = keys.get(&supervision).cloned().unwrap_or_default();
             units_of.entry(key).or_default().push(body);
         }
     }
@@ -203,7 +198,7 @@ fn others(
             council_id: item.council_id.clone(),
             title: item.title.clone(),
             like_key: key_words(&item.like_key),
-            span: span_of(item),
+            span: item.span(),
             units: Vec::new(),
         })
         .collect();
@@ -224,16 +219,11 @@ fn others(
     Ok(others)
 }
 
-fn key_of(row: &supervisions::SupervisionRow) -> String {
+fn key_of(row: &supervisions::DrawnRow) -> String {
     match &row.item_id {
         Some(item) => format!("item:{item}"),
         None => format!("supervision:{}", row.id),
     }
-}
-
-/// The days of an item.
-pub fn span_of(item: &ItemRow) -> Option<(Day, Day)> {
-    Some((item.starts_on.as_deref()?.parse().ok()?, item.ends_on.as_deref()?.parse().ok()?))
 }
 
 fn key_words(like_key: &str) -> HashSet<String> {
@@ -242,7 +232,7 @@ fn key_words(like_key: &str) -> HashSet<String> {
 
 fn compare(item: &ItemRow, units: &[String], other: &Other, family: &Family, law: &Law) -> Option<Overlap> {
     let shared_units: Vec<String> = other.units.iter().filter(|unit| units.contains(unit)).cloned().collect();
-    let span = span_of(item);
+    let span = item.span();
     let apart = match (span, other.span) {
         (Some(mine), Some(theirs)) if !shared_units.is_empty() => Some(days_apart(mine, theirs)),
         _ => None,

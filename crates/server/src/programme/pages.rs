@@ -281,7 +281,7 @@ fn item_line(
 ) -> ItemLine {
     let own = overlaps.iter().filter(|one| one.item == item.id);
     let named = units.get(&item.id).cloned().unwrap_or_default();
-    let span = overlap::span_of(item);
+    let span = item.span();
     ItemLine {
         id: item.id.clone(),
         title: item.title.clone(),

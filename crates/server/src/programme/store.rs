@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use law::day::Day;
 use serde::Serialize;
 
 use crate::db::schema::{
@@ -61,8 +62,44 @@ pub struct ItemRow {
 impl ItemRow {
     /// Is it still to be carried out?
     pub fn stands(&self) -> bool {
-        self.state == "planned" || self.state == "postponed"
+        STANDING.contains(&self.state.as_str())
     }
+
+    /// The days of the item, where both are set.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        span(self.starts_on.as_deref(), self.ends_on.as_deref())
+    }
+}
+
+/// States of items that are still to be carried out.
+const STANDING: [&str; 2] = ["planned", "postponed"];
+
+/// An item as far as a timeline and a comparison need it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = programme_items)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct DrawnItem {
+    pub id: String,
+    pub programme_id: String,
+    pub council_id: String,
+    pub year: i64,
+    pub title: String,
+    pub short_name: String,
+    pub time_words: String,
+    pub starts_on: Option<String>,
+    pub ends_on: Option<String>,
+    pub like_key: String,
+}
+
+impl DrawnItem {
+    /// The days of the item, where both are set.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        span(self.starts_on.as_deref(), self.ends_on.as_deref())
+    }
+}
+
+fn span(starts_on: Option<&str>, ends_on: Option<&str>) -> Option<(Day, Day)> {
+    Some((starts_on?.parse().ok()?, ends_on?.parse().ok()?))
 }
 
 /// A topic proposed for a year.
@@ -132,7 +169,7 @@ pub fn meant_bodies(db: &mut Connection, council_id: &str, since: i64) -> Outcom
     Ok(programme_item_units::table
         .inner_join(programme_items::table.on(programme_items::id.eq(programme_item_units::item_id)))
         .filter(programme_items::council_id.eq(council_id).and(programme_items::year.ge(since)))
-        .filter(programme_items::state.eq_any(["planned", "postponed"]))
+        .filter(programme_items::state.eq_any(STANDING))
         .select(programme_item_units::body_id)
         .distinct()
         .load(db)?)
@@ -185,6 +222,24 @@ pub fn items_between(db: &mut Connection, councils: &[String], years: (i64, i64)
         .filter(programme_items::year.between(years.0, years.1))
         .order((programme_items::starts_on, programme_items::id))
         .select(ItemRow::as_select())
+        .load(db)?)
+}
+
+/// The items of several councils between two years that stand, as they are drawn and compared.
+pub fn drawn_between(db: &mut Connection, councils: &[String], years: (i64, i64)) -> Outcome<Vec<DrawnItem>> {
+    Ok(programme_items::table
+        .filter(programme_items::council_id.eq_any(councils))
+        .filter(programme_items::year.between(years.0, years.1).and(programme_items::state.eq_any(STANDING)))
+        .order((programme_items::starts_on, programme_items::id))
+        .select(DrawnItem::as_select())
+        .load(db)?)
+}
+
+/// Items by id that stand, as they are drawn and compared.
+pub fn drawn(db: &mut Connection, ids: &[String]) -> Outcome<Vec<DrawnItem>> {
+    Ok(programme_items::table
+        .filter(programme_items::id.eq_any(ids).and(programme_items::state.eq_any(STANDING)))
+        .select(DrawnItem::as_select())
         .load(db)?)
 }
 

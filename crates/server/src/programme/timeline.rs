@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use law::day::Day;
 
-use super::overlap::span_of;
 use super::store;
 use crate::app::Law;
 use crate::councils::store::{self as councils, CouncilRow};
@@ -48,6 +47,21 @@ pub struct Entry {
     /// It meets another of those shown at the same unit.
     pub meets: bool,
     row: usize,
+    bodies: Vec<String>,
+}
+
+/// Units of a record: those that stand in the register of bodies, and the names of all.
+#[derive(Default)]
+struct Units {
+    bodies: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Units {
+    fn push(&mut self, body: Option<String>, name: String) {
+        self.bodies.extend(body);
+        self.names.push(name);
+    }
 }
 
 /// A bar of the picture.
@@ -154,26 +168,26 @@ pub fn draw(
     let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
     let opens = |one: &CouncilRow| crate::councils::sees(member, one, law::role::Act::ReadSupervisions);
 
-    let held = supervisions::between(db, &ids, (year, year))?;
-    let mut items = store::items_between(db, &ids, (year, year))?;
-    items.retain(store::ItemRow::stands);
+    let held = supervisions::drawn_between(db, &ids, (year, year))?;
+    let items = store::drawn_between(db, &ids, (year, year))?;
     // Of councils that the reader does not open, what is approved may be seen.
     let closed: Vec<String> = of.iter().filter(|one| !opens(one)).map(|one| one.id.clone()).collect();
     let public = store::approved(db, &closed, (year, year))?;
-    let by_item: HashMap<&str, &supervisions::SupervisionRow> =
+    let by_item: HashMap<&str, &supervisions::DrawnRow> =
         held.iter().filter_map(|row| Some((row.item_id.as_deref()?, row))).collect();
     let item_ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
-    let held_ids: Vec<String> = held.iter().map(|row| row.id.clone()).collect();
-    let mut bodies: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    // What a supervision is of is drawn by its item, with the item's units.
+    let alone = || held.iter().filter(|row| row.item_id.is_none() && row.stage != "dropped");
+    let alone_ids: Vec<String> = alone().map(|row| row.id.clone()).collect();
+    let mut bodies: HashMap<String, Units> = HashMap::new();
     for (item, body, name) in store::units_of(db, &item_ids)? {
-        bodies.entry(item).or_default().push((body, name));
+        bodies.entry(item).or_default().push(Some(body), name);
     }
-    for unit in supervisions::units_of(db, &held_ids)? {
-        bodies.entry(unit.supervision_id).or_default().push((unit.body_id.unwrap_or_default(), unit.name));
+    for (supervision, body, name) in supervisions::unit_names(db, &alone_ids)? {
+        bodies.entry(supervision).or_default().push(body, name);
     }
 
-    let mut entries = Vec::new();
-    let mut units: Vec<Vec<String>> = Vec::new();
+    let mut entries = Vec::with_capacity(items.len() + alone_ids.len());
     for item in &items {
         let Some(&row) = rows.get(item.council_id.as_str()) else { continue };
         let visible = opens(&of[row]);
@@ -181,8 +195,8 @@ pub fn draw(
             continue;
         }
         let carried = by_item.get(item.id.as_str());
-        let span = carried.and_then(|row| row.span()).or_else(|| span_of(item));
-        let named = bodies.get(&item.id).cloned().unwrap_or_default();
+        let span = carried.and_then(|row| row.span()).or_else(|| item.span());
+        let Units { bodies, names } = bodies.remove(&item.id).unwrap_or_default();
         entries.push(Entry {
             href: match carried {
                 _ if !visible => String::new(),
@@ -193,38 +207,36 @@ pub fn draw(
             title: item.title.clone(),
             council: of[row].name.clone(),
             time_words: item.time_words.clone(),
-            units: named.iter().map(|(_, name)| name.clone()).collect(),
+            units: names,
             standing: standing(carried.map(|row| row.stage.as_str()), span, today),
             meets: false,
             span,
             row,
+            bodies,
         });
-        units.push(named.into_iter().map(|(body, _)| body).collect());
     }
-    for held in held.iter().filter(|row| row.item_id.is_none() && row.stage != "dropped") {
+    for held in alone() {
         let Some(&row) = rows.get(held.council_id.as_str()) else { continue };
         if !opens(&of[row]) {
             continue;
         }
-        let named = bodies.get(&held.id).cloned().unwrap_or_default();
+        let Units { bodies, names } = bodies.remove(&held.id).unwrap_or_default();
         entries.push(Entry {
             href: format!("/giam-sat/{}", held.id),
             name: held.short_name.clone(),
             title: held.title.clone(),
             council: of[row].name.clone(),
             time_words: held.period.clone(),
-            units: named.iter().map(|(_, name)| name.clone()).collect(),
+            units: names,
             standing: standing(Some(&held.stage), held.span(), today),
             meets: false,
             span: held.span(),
             row,
+            bodies,
         });
-        units.push(named.into_iter().map(|(body, _)| body).collect());
     }
-    mark_meetings(&mut entries, &units, i64::from(law.rulebook.no_repeat.same_unit_days));
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|n| (entries[*n].row, entries[*n].span.map(|(first, _)| first)));
-    let entries: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
+    mark_meetings(&mut entries, i64::from(law.rulebook.no_repeat.same_unit_days));
+    entries.sort_by_key(|entry| (entry.row, entry.span.map(|(first, _)| first)));
     Ok(Timeline { parts: choices, part, ..lay_out(entries, &of, &council.id, year, today) })
 }
 
@@ -238,24 +250,34 @@ fn standing(stage: Option<&str>, span: Option<(Day, Day)>, today: Day) -> &'stat
 }
 
 /// Marks entries that have a unit in common within so many days.
-fn mark_meetings(entries: &mut [Entry], units: &[Vec<String>], days: i64) {
-    let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, bodies) in units.iter().enumerate() {
-        for body in bodies.iter().filter(|body| !body.is_empty()) {
-            at.entry(body).or_default().push(n);
+fn mark_meetings(entries: &mut [Entry], days: i64) {
+    let mut at: HashMap<&str, Vec<(Day, Day, usize)>> = HashMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        let Some((first, last)) = entry.span else { continue };
+        for body in &entry.bodies {
+            at.entry(body).or_default().push((first, last, n));
         }
     }
-    for together in at.values() {
-        for (k, &a) in together.iter().enumerate() {
-            for &b in &together[k + 1..] {
-                let (Some(one), Some(other)) = (entries[a].span, entries[b].span) else { continue };
-                let gap = |from: Day, to: Day| from.until(to).map_or(0, |span| i64::from(span.get_days()));
-                if a != b && gap(one.1, other.0) <= days && gap(other.1, one.0) <= days {
-                    entries[a].meets = true;
-                    entries[b].meets = true;
-                }
+    let near = |end: Day, start: Day| end.checked_add(jiff::Span::new().days(days)).is_ok_and(|until| until >= start);
+    let mut met: Vec<usize> = Vec::new();
+    for together in at.values_mut() {
+        // By first day, the longest reach so far is the only one to be compared with.
+        together.sort_unstable();
+        let mut reach: Option<(Day, usize)> = None;
+        for &(first, last, n) in together.iter() {
+            if let Some((until, other)) = reach
+                && other != n
+                && near(until, first)
+            {
+                met.extend([n, other]);
+            }
+            if reach.is_none_or(|(until, _)| last >= until) {
+                reach = Some((last, n));
             }
         }
+    }
+    for n in met {
+        entries[n].meets = true;
     }
 }
 

@@ -96,13 +96,44 @@ impl SupervisionRow {
 
     /// The days that it takes up, planned or real.
     pub fn span(&self) -> Option<(Day, Day)> {
-        let first = day(self.planned_from.as_deref()).or(day(self.established_on.as_deref()));
-        let last = day(self.ended_on.as_deref()).or(day(self.planned_to.as_deref()));
-        match (first, last) {
-            (Some(first), Some(last)) => Some((first, last.max(first))),
-            (Some(only), None) | (None, Some(only)) => Some((only, only)),
-            (None, None) => None,
-        }
+        span([&self.planned_from, &self.planned_to, &self.established_on, &self.ended_on])
+    }
+}
+
+/// A supervision as far as a timeline and a comparison need it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = supervisions)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct DrawnRow {
+    pub id: String,
+    pub council_id: String,
+    pub item_id: Option<String>,
+    pub title: String,
+    pub short_name: String,
+    pub period: String,
+    pub year: i64,
+    pub stage: String,
+    pub planned_from: Option<String>,
+    pub planned_to: Option<String>,
+    pub established_on: Option<String>,
+    pub ended_on: Option<String>,
+    pub like_key: String,
+}
+
+impl DrawnRow {
+    /// The days that it takes up, planned or real.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        span([&self.planned_from, &self.planned_to, &self.established_on, &self.ended_on])
+    }
+}
+
+fn span([planned_from, planned_to, established_on, ended_on]: [&Option<String>; 4]) -> Option<(Day, Day)> {
+    let first = day(planned_from.as_deref()).or_else(|| day(established_on.as_deref()));
+    let last = day(ended_on.as_deref()).or_else(|| day(planned_to.as_deref()));
+    match (first, last) {
+        (Some(first), Some(last)) => Some((first, last.max(first))),
+        (Some(only), None) | (None, Some(only)) => Some((only, only)),
+        (None, None) => None,
     }
 }
 
@@ -215,6 +246,38 @@ pub fn taken(db: &mut Connection, taken_from: &str) -> Outcome<Option<Supervisio
 /// The supervision of an item, where one was opened.
 pub fn of_items(db: &mut Connection, items: &[String]) -> Outcome<Vec<SupervisionRow>> {
     Ok(supervisions::table.filter(supervisions::item_id.eq_any(items)).select(SupervisionRow::as_select()).load(db)?)
+}
+
+/// The supervisions of councils between two years as they are drawn and compared, by their first day.
+pub fn drawn_between(db: &mut Connection, councils: &[String], years: (i64, i64)) -> Outcome<Vec<DrawnRow>> {
+    Ok(supervisions::table
+        .filter(supervisions::council_id.eq_any(councils).and(supervisions::year.between(years.0, years.1)))
+        .order((supervisions::sort_day, supervisions::id))
+        .select(DrawnRow::as_select())
+        .load(db)?)
+}
+
+/// Supervisions by id, as they are drawn and compared.
+pub fn drawn(db: &mut Connection, ids: &[String]) -> Outcome<Vec<DrawnRow>> {
+    Ok(supervisions::table.filter(supervisions::id.eq_any(ids)).select(DrawnRow::as_select()).load(db)?)
+}
+
+/// The units of several supervisions: supervision, body where one stands in the register of bodies, name.
+pub fn unit_names(db: &mut Connection, ids: &[String]) -> Outcome<Vec<(String, Option<String>, String)>> {
+    Ok(supervision_units::table
+        .filter(supervision_units::supervision_id.eq_any(ids))
+        .order(supervision_units::id)
+        .select((supervision_units::supervision_id, supervision_units::body_id, supervision_units::name))
+        .load(db)?)
+}
+
+/// The supervisions that these bodies stood in (ids).
+pub fn with_bodies(db: &mut Connection, bodies: &[String]) -> Outcome<Vec<String>> {
+    Ok(supervision_units::table
+        .filter(supervision_units::body_id.eq_any(bodies))
+        .select(supervision_units::supervision_id)
+        .distinct()
+        .load(db)?)
 }
 
 /// The supervisions of councils between two years, by their first day.
