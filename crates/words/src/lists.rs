@@ -62,7 +62,21 @@ impl Phrases {
 
     fn compile(toml: &str) -> Self {
         let file: File = toml::from_str(toml).expect("the phrase lists in data/ are well formed");
-        let mut all: Vec<Phrase> = file.phrase.into_iter().flat_map(Entry::phrases).collect();
+        Self::of(file.phrase.into_iter().flat_map(Entry::phrases).collect())
+    }
+
+    /// Phrases under their keys, without conditions.
+    pub(crate) fn plain<'a>(entries: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
+        let phrase = |key: &str, words: &String| Phrase {
+            key: key.to_owned(),
+            words: Known::phrase(words),
+            not_after: Vec::new(),
+            not_before: Vec::new(),
+        };
+        Self::of(entries.flat_map(|(key, words)| words.iter().map(move |one| phrase(key, one))).collect())
+    }
+
+    fn of(mut all: Vec<Phrase>) -> Self {
         all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
         for (n, phrase) in all.iter().enumerate() {

@@ -54,12 +54,22 @@ impl<'a> Text<'a> {
         self.words.len()
     }
 
+    /// Was it typed without any diacritics?
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare
+    }
+
     /// The words from one place up to another, as written.
     pub(crate) fn slice(&self, from: usize, to: usize) -> &'a str {
         match (self.words.get(from), to.checked_sub(1).and_then(|last| self.words.get(last))) {
             (Some(first), Some(last)) if first.start < last.end => &self.source[first.start..last.end],
             _ => "",
         }
+    }
+
+    /// Where a word begins in the source.
+    pub(crate) fn start_of(&self, at: usize) -> Option<usize> {
+        self.words.get(at).map(|word| word.start)
     }
 
     /// What stands between a word and the one before it.

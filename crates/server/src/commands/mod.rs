@@ -15,6 +15,7 @@ macro_rules! say {
 mod copying;
 mod data;
 mod serving;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -123,6 +124,36 @@ enum Command {
     Account {
         #[command(subcommand)]
         what: Account,
+    },
+    Words {
+        #[command(subcommand)]
+        what: WordsOf,
+    },
+}
+
+#[derive(Subcommand)]
+enum WordsOf {
+    Likeness {
+        #[arg(long = "in", value_name = "TEXTS")]
+        texts: PathBuf,
+        #[arg(long, value_name = "PRED")]
+        out: PathBuf,
+    },
+    Search {
+        #[arg(long, value_name = "TEXTS")]
+        texts: PathBuf,
+        #[arg(long = "in", value_name = "QUERIES")]
+        queries: PathBuf,
+        #[arg(long, value_name = "PRED")]
+        out: PathBuf,
+    },
+    Topics {
+        #[arg(long, value_name = "LABELLED")]
+        train: PathBuf,
+        #[arg(long = "in", value_name = "TEXTS")]
+        texts: PathBuf,
+        #[arg(long, value_name = "PRED")]
+        out: PathBuf,
     },
 }
 
@@ -296,6 +327,11 @@ fn carry_out(command: Command, voice: &Voice) -> Ended {
         Command::Token { what: Token::Create { place, user, label, json } } => {
             data::create_token(&place, &user, &label, json, voice)
         }
+        Command::Words { what: WordsOf::Likeness { texts, out } } => words::likeness(&texts, &out, voice),
+        Command::Words { what: WordsOf::Search { texts, queries, out } } => {
+            words::search(&texts, &queries, &out, voice)
+        }
+        Command::Words { what: WordsOf::Topics { train, texts, out } } => words::topics(&train, &texts, &out, voice),
         Command::Account { what: Account::Reset { place, user } } => data::reset_account(&place, &user, voice),
     }
 }

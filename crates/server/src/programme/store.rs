@@ -8,7 +8,7 @@ use law::day::Day;
 use serde::Serialize;
 
 use crate::db::schema::{
-    bodies, councils, overlap_decisions, programme_item_units, programme_items, programmes, proposals, supervisions,
+    bodies, overlap_decisions, programme_item_units, programme_items, programmes, proposals, supervisions,
 };
 use crate::db::{Connection, saved_once};
 use crate::trouble::{Outcome, Trouble};
@@ -243,25 +243,16 @@ pub fn drawn(db: &mut Connection, ids: &[String]) -> Outcome<Vec<DrawnItem>> {
         .load(db)?)
 }
 
-/// About how many records a council and those directly above and below it have in a year: items, or supervisions where a
-/// council has more of those. Both are counted from an index alone.
-pub fn records_of_year(
-    db: &mut Connection,
-    council_id: &str,
-    upper_id: Option<&str>,
-    year: i64,
-) -> Outcome<HashMap<String, i64>> {
-    let family = || {
-        let near = councils::upper_id.eq(council_id).or(councils::id.eq(council_id).nullable());
-        councils::table.filter(near.or(councils::id.eq(upper_id.unwrap_or_default()).nullable())).select(councils::id)
-    };
+/// About how many records each of these councils has in a year: items, or supervisions where it has more of those. Both are
+/// counted from an index alone.
+pub fn records_of_year(db: &mut Connection, of: &[&str], year: i64) -> Outcome<HashMap<String, i64>> {
     let items: Vec<(String, i64)> = programme_items::table
-        .filter(programme_items::council_id.eq_any(family()).and(programme_items::year.eq(year)))
+        .filter(programme_items::council_id.eq_any(of).and(programme_items::year.eq(year)))
         .group_by(programme_items::council_id)
         .select((programme_items::council_id, count_star()))
         .load(db)?;
     let held: Vec<(String, i64)> = supervisions::table
-        .filter(supervisions::council_id.eq_any(family()).and(supervisions::year.eq(year)))
+        .filter(supervisions::council_id.eq_any(of).and(supervisions::year.eq(year)))
         .group_by(supervisions::council_id)
         .select((supervisions::council_id, count_star()))
         .load(db)?;

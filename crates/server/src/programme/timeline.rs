@@ -117,21 +117,18 @@ pub struct Timeline {
 /// Records drawn at once: what a person can look over, and what a page draws within its time.
 const RECORDS: i64 = 80;
 
-/// Cuts councils with so many records each into parts of about as many as there is room for, in their order.
-fn cut(records: impl Iterator<Item = i64>, room: i64) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut held = 0;
-    for (at, of_council) in records.enumerate() {
-        match parts.last_mut() {
-            Some(part) if held + of_council <= room => part.end = at + 1,
-            _ => {
-                parts.push(at..at + 1);
-                held = 0;
-            }
-        }
-        held += of_council;
-    }
-    parts
+/// Councils whose records are counted to see how many councils make a part.
+const SAMPLE: usize = 16;
+
+/// So many of these, spread evenly from the first on; all where there are no more.
+fn sample<T>(of: &[T], most: usize) -> impl Iterator<Item = &T> {
+    of.iter().step_by(of.len().div_ceil(most).max(1))
+}
+
+/// How many councils make a part that holds about as many records as there is room for, at so many records in so many.
+fn councils_a_part(room: i64, records: i64, of_councils: usize) -> usize {
+    let councils = i64::try_from(of_councils).unwrap_or(i64::MAX);
+    usize::try_from(room.saturating_mul(councils) / records.max(1)).unwrap_or(usize::MAX).max(1)
 }
 
 /// Reads and draws a year of a council with those below it, and what the council above has published.
@@ -149,10 +146,14 @@ pub fn draw(
     }
     of.push(council.clone());
     let lower = councils::lower_names(db, &council.id)?;
-    let counted = store::records_of_year(db, &council.id, council.upper_id.as_deref(), year)?;
-    let always: i64 = of.iter().filter_map(|one| counted.get(&one.id)).sum();
-    let records = lower.iter().map(|(id, _)| counted.get(id).copied().unwrap_or(0));
-    let parts = cut(records, (RECORDS - always).max(RECORDS / 2));
+    let sampled: Vec<&str> = sample(&lower, SAMPLE).map(|(id, _)| id.as_str()).collect();
+    let asked: Vec<&str> = of.iter().map(|one| one.id.as_str()).chain(sampled.iter().copied()).collect();
+    let counted = store::records_of_year(db, &asked, year)?;
+    let in_all = |ids: &[&str]| ids.iter().filter_map(|id| counted.get(*id)).sum::<i64>();
+    let room = (RECORDS - in_all(&asked[..of.len()])).max(RECORDS / 2);
+    let size = councils_a_part(room, in_all(&sampled), sampled.len());
+    let parts: Vec<Range<usize>> =
+        (0..lower.len()).step_by(size).map(|first| first..first.saturating_add(size).min(lower.len())).collect();
     let part = part.clamp(1, parts.len().max(1));
     let place = |at: usize| councils::place_in(&lower[at].1).to_owned();
     let choices = match parts.len() {
@@ -344,13 +345,22 @@ fn shortened(name: &str, letters: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{councils_a_part, sample};
 
     #[test]
-    fn parts_hold_about_as_much_as_there_is_room_for_and_lose_no_council() {
-        assert_eq!(cut([5, 5, 5].into_iter(), 100), vec![0..3], "one part where all fit");
-        assert_eq!(cut([40, 40, 40, 0, 90].into_iter(), 100), vec![0..2, 2..4, 4..5]);
-        assert_eq!(cut([300, 1].into_iter(), 100), vec![0..1, 1..2], "a council with more than a part stands alone");
-        assert!(cut(std::iter::empty(), 100).is_empty());
+    fn a_part_holds_about_as_much_as_there_is_room_for() {
+        assert_eq!(councils_a_part(80, 16 * 5, 16), 16);
+        assert_eq!(councils_a_part(40, 16 * 41, 16), 1, "a council with more than a part stands alone");
+        assert_eq!(councils_a_part(40, 0, 3), 120, "where nothing is recorded one part holds all");
+        assert_eq!(councils_a_part(40, 0, 0), 1, "nobody is below");
+    }
+
+    #[test]
+    fn a_sample_is_spread_evenly() {
+        assert_eq!(sample(&[1, 2, 3], 16).collect::<Vec<_>>(), [&1, &2, &3]);
+        let of: Vec<usize> = (0..168).collect();
+        let taken: Vec<usize> = sample(&of, 16).copied().collect();
+        assert_eq!((taken.len(), taken[0], taken[15]), (16, 0, 165));
+        assert_eq!(sample::<u8>(&[], 16).count(), 0);
     }
 }
