@@ -20,15 +20,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words_of = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     let requests: Vec<words::Request> =
         rows.iter().map(|row| words::request(&words_of(row, "text"), &words_of(row, "place"))).collect();
-    let mut known = words::Commonness::default();
-    for request in &requests {
-        known.learn(request);
-    }
     let mut families: HashMap<String, usize> = HashMap::new();
     let mut pairs = Vec::new();
     for (n, one) in rows.iter().enumerate() {
         for (m, other) in rows[..n].iter().enumerate() {
-            let figures = words::features(&requests[n], &requests[m], &known);
+            let figures = words::features(&requests[n], &requests[m]);
             let next = families.len();
             let first = *families.entry(words_of(one, "base")).or_insert(next);
             let next = families.len();

@@ -1,13 +1,12 @@
 //! Petitions: the same request said twice is found; one road with other work, and one work elsewhere, are not the same;
 //! whatever was typed finds its text; a speech is cut where a new request begins. All texts are invented.
 
-use words::{Alike, Candidates, Commonness, Shelf, Topics, alike, query, request, split};
+use words::{Alike, Candidates, Shelf, Topics, alike, query, request, split};
 
 const PLACE: &str = "xã Mẫu Tâm";
 
 fn compare(one: &str, other: &str) -> Alike {
-    let known = Commonness::default();
-    alike(&request(one, PLACE), &request(other, PLACE), &known)
+    alike(&request(one, PLACE), &request(other, PLACE))
 }
 
 #[test]
@@ -45,10 +44,9 @@ fn one_road_with_other_work_and_one_work_elsewhere_are_not_the_same() {
     assert_eq!(hamlet.other_names, ["dong gia / tay gia"]);
     let number = compare("Sửa đường tổ 3 khu phố Thử.", "Sửa đường tổ 8 khu phố Thử.");
     assert!(number.score < 0.5, "{number:?}");
-    let known = Commonness::default();
     let one = request("Đề nghị sửa chữa kênh mương nội đồng của xã.", "xã Mẫu Tâm");
     let other = request("Đề nghị sửa chữa kênh mương nội đồng của xã.", "xã Mẫu Hải");
-    let found = alike(&one, &other, &known);
+    let found = alike(&one, &other);
     assert!(found.other_commune && found.score < 0.9, "{found:?}");
 }
 

@@ -4,51 +4,21 @@
 //! work, and one work in another hamlet, are not the same petition. The weights were fitted on petitions restated for the
 //! purpose, by families held apart; the score says how likely two texts are the same request.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::{LEXICON, Request};
 use crate::petition::names::Class;
 
-/// How often words stand in the petitions known so far; rare words tell more.
-#[derive(Debug, Clone, Default)]
-pub struct Commonness {
-    texts: u32,
-    words: HashMap<String, u32>,
-}
-
-/// What is known before any petition was read: so many texts, and how many of them hold a word of the field.
-const TEXTS_BEFORE: f64 = 120.0;
+/// As if so many petitions were known, and so many of them held a word of the field for each of its phrases, or a word that
+/// is none.
+const TEXTS: f64 = 120.0;
 const OF_THE_FIELD: f64 = 1.2;
 const OTHERS: f64 = 0.4;
 
-impl Commonness {
-    /// Learns the words of one more petition.
-    pub fn learn(&mut self, request: &Request) {
-        self.texts += 1;
-        for word in request.words() {
-            *self.words.entry(word.to_owned()).or_default() += 1;
-        }
-        for thing in request.things.iter().chain(&request.troubles) {
-            *self.words.entry(format!("#{thing}")).or_default() += 1;
-        }
-    }
-
-    /// Knows words from counts kept elsewhere.
-    pub fn of(texts: u32, words: HashMap<String, u32>) -> Self {
-        Self { texts, words }
-    }
-
-    pub(super) fn weight(&self, word: &str) -> f64 {
-        let before = OTHERS + OF_THE_FIELD * f64::from(LEXICON.commonness(word).min(20));
-        let known = f64::from(self.words.get(word).copied().unwrap_or(0));
-        let texts = f64::from(self.texts) + TEXTS_BEFORE;
-        (texts / (known + before)).ln().max(0.1)
-    }
-
-    fn weight_of_thing(&self, thing: &str) -> f64 {
-        let known = f64::from(self.words.get(&format!("#{thing}")).copied().unwrap_or(0));
-        ((f64::from(self.texts) + 40.0) / (known + 2.0)).ln().max(0.2)
-    }
+/// What a word tells: names and rare words much, words of the field little.
+pub(super) fn weight(word: &str) -> f64 {
+    let holding = OTHERS + OF_THE_FIELD * f64::from(LEXICON.commonness(word).min(20));
+    (TEXTS / holding).ln().max(0.1)
 }
 
 /// How alike two petitions are, and why.
@@ -72,13 +42,13 @@ pub struct Alike {
 const FEATURES: usize = 16;
 /// What speaks for and against, as `examples/fit.rs` found it; the first is the start.
 const WEIGHTS: [f64; FEATURES + 1] = [
-    -9.286, 2.087, 1.305, -0.438, -0.767, 1.507, -0.234, 1.711, -1.154, 0.657, -2.180, 5.749, 5.197, -1.657, -0.590,
-    0.472, -0.082,
+    -8.971, 2.026, 1.111, -0.138, -1.027, 1.501, -0.300, 1.639, -1.059, 0.706, -1.966, 5.517, 5.076, -1.431, -0.514,
+    0.448, -0.028,
 ];
 
 /// Compares two petitions.
-pub fn alike(a: &Request, b: &Request, known: &Commonness) -> Alike {
-    let (features, mut found) = measure(a, b, known);
+pub fn alike(a: &Request, b: &Request) -> Alike {
+    let (features, mut found) = measure(a, b);
     let sum: f64 = features.iter().zip(&WEIGHTS[1..]).map(|(value, weight)| value * weight).sum::<f64>() + WEIGHTS[0];
     found.score = 1.0 / (1.0 + (-sum).exp());
     found
@@ -86,15 +56,15 @@ pub fn alike(a: &Request, b: &Request, known: &Commonness) -> Alike {
 
 /// The figures of a pair, for fitting the weights.
 #[doc(hidden)]
-pub fn features(a: &Request, b: &Request, known: &Commonness) -> Vec<f64> {
-    measure(a, b, known).0.to_vec()
+pub fn features(a: &Request, b: &Request) -> Vec<f64> {
+    measure(a, b).0.to_vec()
 }
 
-fn measure(a: &Request, b: &Request, known: &Commonness) -> ([f64; FEATURES], Alike) {
-    let telling = overlap(&set(a), &set(b), |word| known.weight(word));
-    let things = overlap(&a.things, &b.things, |thing| known.weight_of_thing(thing));
+fn measure(a: &Request, b: &Request) -> ([f64; FEATURES], Alike) {
+    let telling = overlap(&set(a), &set(b), |word| weight(word));
+    let things = overlap(&a.things, &b.things, |_| 1.0);
     let works = overlap(&a.works, &b.works, |_| 1.0);
-    let (mine, theirs) = (unmatched(a, b, known), unmatched(b, a, known));
+    let (mine, theirs) = (unmatched(a, b), unmatched(b, a));
     let total = mine.total + theirs.total;
     let matched = if total > 0.0 { (mine.held + theirs.held) / total } else { 0.0 };
     // One text may name more than the other ("thôn …" left out) without meaning another place.
@@ -105,8 +75,8 @@ fn measure(a: &Request, b: &Request, known: &Commonness) -> ([f64; FEATURES], Al
         || a.communes.iter().any(|one| b.holds(one))
         || b.communes.iter().any(|one| a.holds(one));
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let leading = overlap(&a.leading(), &b.leading(), |thing| known.weight_of_thing(thing));
-    let troubles = overlap(&a.troubles, &b.troubles, |trouble| known.weight_of_thing(trouble));
+    let leading = overlap(&a.leading(), &b.leading(), |_| 1.0);
+    let troubles = overlap(&a.troubles, &b.troubles, |_| 1.0);
     let both_things = !a.things.is_empty() && !b.things.is_empty();
     let both_works = !a.works.is_empty() && !b.works.is_empty();
     let found = Alike {
@@ -146,9 +116,9 @@ struct Overlap {
     least_alone: f64,
 }
 
-fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>, weight: impl Fn(&T) -> f64) -> Overlap {
-    let weigh = |set: &BTreeSet<T>| set.iter().map(&weight).sum::<f64>();
-    let common: f64 = a.intersection(b).map(&weight).sum();
+fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>, worth: impl Fn(&T) -> f64) -> Overlap {
+    let weigh = |set: &BTreeSet<T>| set.iter().map(&worth).sum::<f64>();
+    let common: f64 = a.intersection(b).map(&worth).sum();
     let (mine, theirs) = (weigh(a), weigh(b));
     let share = |of: f64, whole: f64| if whole > 0.0 { of / whole } else { 0.0 };
     Overlap {
@@ -177,13 +147,13 @@ impl Matched {
 }
 
 /// Which names of one petition the other holds, in its text or its place.
-fn unmatched(of: &Request, other: &Request, known: &Commonness) -> Matched {
+fn unmatched(of: &Request, other: &Request) -> Matched {
     let mut result = Matched { total: 0.0, held: 0.0, found: Vec::new(), missing: Vec::new() };
     for name in of.names.iter().filter(|name| name.class != Class::Above) {
-        let weight: f64 = name.folded.split(' ').map(|word| known.weight(word)).sum();
-        result.total += weight;
+        let worth: f64 = name.folded.split(' ').map(|word| weight(word)).sum();
+        result.total += worth;
         if other.holds(&name.folded) {
-            result.held += weight;
+            result.held += worth;
             result.found.push(name.folded.clone());
         } else {
             result.missing.push((name.folded.clone(), name.class, name.number));

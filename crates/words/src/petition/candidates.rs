@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::{Alike, Commonness, Request, alike};
+use super::alike::weight;
+use super::{Alike, Request, alike};
 
 /// Words of a new text that are looked up, the rarest first.
 const WORDS_ASKED: usize = 12;
@@ -19,7 +20,6 @@ const TOO_COMMON: usize = 20_000;
 pub struct Candidates {
     requests: Vec<Request>,
     under: HashMap<String, Vec<u32>>,
-    known: Commonness,
 }
 
 impl Candidates {
@@ -30,7 +30,6 @@ impl Candidates {
         for word in request.keys() {
             self.under.entry(word).or_default().push(short);
         }
-        self.known.learn(&request);
         self.requests.push(request);
         place
     }
@@ -44,7 +43,7 @@ impl Candidates {
     pub fn like(&self, request: &Request, but: Option<usize>, most: usize) -> Vec<(usize, Alike)> {
         let mut asked: Vec<(&Vec<u32>, f64)> = request
             .keys()
-            .filter_map(|word| Some((self.under.get(&word)?, self.known.weight(&word))))
+            .filter_map(|word| Some((self.under.get(&word)?, weight(&word))))
             .filter(|(places, _)| places.len() <= TOO_COMMON)
             .collect();
         asked.sort_by_key(|(places, _)| places.len());
@@ -62,7 +61,7 @@ impl Candidates {
             .take(COMPARED)
             .map(|(place, _)| place as usize)
             .filter(|place| Some(*place) != but)
-            .map(|place| (place, alike(request, &self.requests[place], &self.known)))
+            .map(|place| (place, alike(request, &self.requests[place])))
             .collect();
         found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
         found.truncate(most);

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 #[doc(hidden)]
 pub use alike::features;
-pub use alike::{Alike, Commonness, alike};
+pub use alike::{Alike, alike};
 pub use candidates::Candidates;
 pub(crate) use lexicon::{Kind, LEXICON};
 use names::{Class, Name};
