@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod followup;
 pub mod ladder;
 pub mod lunar;
+pub mod petition;
 pub mod refusal;
 pub mod role;
 pub mod rulebook;

@@ -104,6 +104,22 @@ pub enum Refusal {
     },
     /// The body may not use this form of supervision at this level on that day.
     FormNotTheirs,
+    /// The petition was closed or taken back on this day.
+    PetitionOver {
+        /// The day.
+        on: Day,
+    },
+    /// The petition is already on its way, or answered, since this day.
+    PetitionSentOn {
+        /// The day.
+        on: Day,
+    },
+    /// The petition was not sorted yet: nobody knows whose matter it is.
+    PetitionNotScreened,
+    /// The petition is with no body that could answer.
+    PetitionNotForwarded,
+    /// The petition was not answered yet.
+    PetitionNotAnswered,
     /// This person's role does not allow the act.
     NotAllowed,
 }
@@ -138,6 +154,11 @@ impl Refusal {
             Self::ProgrammeApproved { .. } => "refusal-programme-approved",
             Self::OverlapsUndecided { .. } => "refusal-overlaps-undecided",
             Self::FormNotTheirs => "refusal-form-not-theirs",
+            Self::PetitionOver { .. } => "refusal-petition-over",
+            Self::PetitionSentOn { .. } => "refusal-petition-sent-on",
+            Self::PetitionNotScreened => "refusal-petition-not-screened",
+            Self::PetitionNotForwarded => "refusal-petition-not-forwarded",
+            Self::PetitionNotAnswered => "refusal-petition-not-answered",
             Self::NotAllowed => "refusal-not-allowed",
         }
     }
@@ -157,6 +178,8 @@ impl Refusal {
             | Self::ReportedAlready { on }
             | Self::UnitReportReceived { on }
             | Self::ProgrammeApproved { on }
+            | Self::PetitionOver { on }
+            | Self::PetitionSentOn { on }
             | Self::SentAlready { on } => Some(*on),
             Self::StillOpen
             | Self::ReasonMissing
@@ -171,6 +194,9 @@ impl Refusal {
             | Self::NoUnitReport
             | Self::OverlapsUndecided { .. }
             | Self::FormNotTheirs
+            | Self::PetitionNotScreened
+            | Self::PetitionNotForwarded
+            | Self::PetitionNotAnswered
             | Self::NotAllowed => None,
         }
     }

@@ -76,6 +76,18 @@ stored_words! {
         HandOver = "hand_over",
         /// Offer a follow-up to the council above or below, take over or refuse what is offered.
         TransferFollowup = "transfer_followup",
+        /// Read voters' petitions with their answers.
+        ReadPetitions = "read_petitions",
+        /// Write down a petition, or where it was said again.
+        RecordPetition = "record_petition",
+        /// Sort, send on, forward, join and part petitions, set them back, take them back.
+        HandlePetition = "handle_petition",
+        /// Answer as the competent body.
+        AnswerPetition = "answer_petition",
+        /// Send an answer back, write down what voters and deputies say of it.
+        JudgeAnswer = "judge_answer",
+        /// Close a petition.
+        ClosePetition = "close_petition",
         /// See councils, bodies, people.
         ReadCouncils = "read_councils",
         /// Keep bodies and people of a council.
@@ -120,7 +132,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::Explain
             | Act::AcknowledgeUrging
             | Act::ReadSupervisions
-            | Act::SendUnitReport,
+            | Act::SendUnitReport
+            | Act::ReadPetitions
+            | Act::AnswerPetition,
         ) => OwnBody,
         (Role::Unit, Act::ReadCouncils) => OwnCouncil,
         (Role::Unit, _) => Nothing,
@@ -129,8 +143,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::Administrator, Act::KeepCouncil | Act::KeepAccounts | Act::ReadEvents) => OwnCouncil,
         (Role::Administrator, _) => Nothing,
 
-        (_, Act::ReadFollowups | Act::ReadSupervisions | Act::ReadCouncils) => OwnAndLower,
-        (_, Act::ProposeTopic) => OwnCouncil,
+        (_, Act::ReadFollowups | Act::ReadSupervisions | Act::ReadPetitions | Act::ReadCouncils) => OwnAndLower,
+        (_, Act::ProposeTopic | Act::RecordPetition) => OwnCouncil,
+        (Role::Deputy, Act::JudgeAnswer) => OwnCouncil,
         (Role::Deputy, _) => Nothing,
 
         (
@@ -148,6 +163,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepSupervision
             | Act::SendUnitReport
             | Act::ImportRecords
+            | Act::HandlePetition
+            | Act::AnswerPetition
+            | Act::JudgeAnswer
             | Act::KeepCouncil
             | Act::ReadEvents,
         ) => OwnCouncil,
@@ -171,6 +189,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportRecords
             | Act::HandOver
             | Act::TransferFollowup
+            | Act::HandlePetition
+            | Act::JudgeAnswer
+            | Act::ClosePetition
             | Act::KeepCouncil
             | Act::ConfirmRule
             | Act::KeepAccounts
@@ -185,7 +206,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::OpenResupervision
             | Act::DraftProgramme
             | Act::KeepSupervision
-            | Act::ConcludeSupervision,
+            | Act::ConcludeSupervision
+            | Act::JudgeAnswer,
         ) => OwnCouncil,
         (Role::Committee, _) => Nothing,
     }

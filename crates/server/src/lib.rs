@@ -16,6 +16,7 @@ pub mod followups;
 pub mod intake;
 pub mod overview;
 pub mod people;
+pub mod petitions;
 pub mod programme;
 pub mod resupervision;
 pub mod rules;

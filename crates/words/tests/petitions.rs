@@ -41,7 +41,7 @@ fn one_road_with_other_work_and_one_work_elsewhere_are_not_the_same() {
     assert!(road.apart.contains(&"den"), "the reason names the other thing: {road:?}");
     let hamlet = compare("Xây nhà văn hóa thôn Đông Giả.", "Xây nhà văn hóa thôn Tây Giả.");
     assert!(hamlet.score < 0.5, "{hamlet:?}");
-    assert_eq!(hamlet.other_names, ["dong gia / tay gia"]);
+    assert_eq!(hamlet.other_names, ["Đông Giả / Tây Giả"]);
     let number = compare("Sửa đường tổ 3 khu phố Thử.", "Sửa đường tổ 8 khu phố Thử.");
     assert!(number.score < 0.5, "{number:?}");
     let one = request("Đề nghị sửa chữa kênh mương nội đồng của xã.", "xã Mẫu Tâm");

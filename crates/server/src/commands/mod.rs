@@ -25,6 +25,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::db::Target;
 use crate::demo::View;
 use crate::intake::supervision;
+use crate::petitions;
 use crate::programme::published;
 use crate::trouble::Trouble;
 use crate::web::i18n::{Language, Locales, Words};
@@ -184,6 +185,15 @@ enum Import {
         #[arg(long)]
         json: bool,
     },
+    Petitions {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+        #[arg(long, value_name = "MARK", default_value = "")]
+        council: String,
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -315,6 +325,9 @@ fn carry_out(command: Command, voice: &Voice) -> Ended {
         }
         Command::Import { what: Import::Programme { place, file, council, json } } => {
             data::import_records(&place, &file, &council, json, voice, published::import)
+        }
+        Command::Import { what: Import::Petitions { place, file, council, json } } => {
+            data::import_records(&place, &file, &council, json, voice, petitions::import::import)
         }
         Command::Reckon { place, rule, date, json } => data::reckon(&place, &rule, &date, json, voice),
         Command::Rules { what: Rules::List { place, json } } => data::list_rules(&place, json, voice),

@@ -337,6 +337,82 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "petitions",
+        &[
+            "id",
+            "council_id",
+            "number",
+            "title",
+            "words",
+            "place",
+            "topic",
+            "competence",
+            "body_id",
+            "body_words",
+            "priority",
+            "is_public",
+            "stage",
+            "stage_on",
+            "received_on",
+            "reply_due",
+            "answer_class",
+            "ending",
+            "occurrences",
+            "voters",
+            "proofs",
+            "merged_into",
+            "repeats_id",
+            "taken_from",
+            "recorded_at",
+            "version",
+        ],
+    ),
+    (
+        "petition_occurrences",
+        &["id", "petition_id", "origin_id", "channel", "on_day", "place", "meeting", "voters", "noted_by", "words"],
+    ),
+    ("petition_steps", &["id", "petition_id", "kind", "on_day", "at", "account_id", "by_name", "value", "words"]),
+    (
+        "petition_answers",
+        &[
+            "id",
+            "petition_id",
+            "class",
+            "body_id",
+            "body_words",
+            "document",
+            "answered_on",
+            "words",
+            "state",
+            "flaw",
+            "reason",
+            "by_name",
+        ],
+    ),
+    ("petition_promises", &["id", "petition_id", "answer_id", "followup_id"]),
+    ("petition_opinions", &["id", "petition_id", "judge", "opinion", "on_day", "by_name", "words"]),
+    ("petition_proofs", &["id", "petition_id", "name", "media", "size", "content_hash", "note", "added_on"]),
+    (
+        "petition_clocks",
+        &[
+            "id",
+            "council_id",
+            "petition_id",
+            "step",
+            "rule",
+            "started_on",
+            "due_on",
+            "reckoning",
+            "set_by",
+            "met_on",
+            "open_on",
+        ],
+    ),
+    (
+        "petition_merges",
+        &["id", "council_id", "into_id", "from_id", "reason", "merged_by", "merged_on", "undone_by", "undone_on"],
+    ),
+    (
         "transfers",
         &[
             "id",
@@ -461,7 +537,7 @@ fn write_rows<W: Write>(db: &mut Connection, sealing: &mut Sealing<W>) -> Outcom
 }
 
 fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Sealing<W>) -> Outcome<u64> {
-    use super::schema::{evidence, supervision_papers};
+    use super::schema::{evidence, petition_proofs, supervision_papers};
     use diesel::prelude::*;
     let mut hashes: Vec<String> = evidence::table.select(evidence::content_hash).distinct().load(db)?;
     let papers: Vec<String> = supervision_papers::table
@@ -470,6 +546,8 @@ fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Seali
         .distinct()
         .load(db)?;
     hashes.extend(papers);
+    let proofs: Vec<String> = petition_proofs::table.select(petition_proofs::content_hash).distinct().load(db)?;
+    hashes.extend(proofs);
     hashes.sort();
     hashes.dedup();
     let mut kept = 0;

@@ -387,6 +387,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     supervision_questions,
     supervision_findings,
     supervision_papers,
+    petitions,
+    petition_occurrences,
+    petition_steps,
+    petition_answers,
+    petition_promises,
+    petition_opinions,
+    petition_proofs,
+    petition_clocks,
+    petition_merges,
     supervision_clocks,
     supervision_notices,
     supervision_steps,
@@ -717,5 +726,146 @@ diesel::table! {
         laid_by -> Nullable<Text>,
         laid_on -> Nullable<Text>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    petitions (id) {
+        id -> Text,
+        council_id -> Text,
+        number -> Text,
+        title -> Text,
+        words -> Text,
+        place -> Text,
+        topic -> Text,
+        competence -> Nullable<Text>,
+        body_id -> Nullable<Text>,
+        body_words -> Text,
+        priority -> Text,
+        is_public -> BigInt,
+        stage -> Text,
+        stage_on -> Text,
+        received_on -> Text,
+        reply_due -> Nullable<Text>,
+        answer_class -> Nullable<Text>,
+        ending -> Nullable<Text>,
+        occurrences -> BigInt,
+        voters -> BigInt,
+        proofs -> BigInt,
+        merged_into -> Nullable<Text>,
+        repeats_id -> Nullable<Text>,
+        taken_from -> Nullable<Text>,
+        recorded_at -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    petition_occurrences (id) {
+        id -> Text,
+        petition_id -> Text,
+        origin_id -> Text,
+        channel -> Text,
+        on_day -> Text,
+        place -> Text,
+        meeting -> Text,
+        voters -> BigInt,
+        noted_by -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    petition_steps (id) {
+        id -> Text,
+        petition_id -> Text,
+        kind -> Text,
+        on_day -> Text,
+        at -> Text,
+        account_id -> Text,
+        by_name -> Text,
+        value -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    petition_answers (id) {
+        id -> Text,
+        petition_id -> Text,
+        class -> Text,
+        body_id -> Nullable<Text>,
+        body_words -> Text,
+        document -> Text,
+        answered_on -> Text,
+        words -> Text,
+        state -> Text,
+        flaw -> Nullable<Text>,
+        reason -> Text,
+        by_name -> Text,
+    }
+}
+
+diesel::table! {
+    petition_promises (id) {
+        id -> Text,
+        petition_id -> Text,
+        answer_id -> Text,
+        followup_id -> Text,
+    }
+}
+
+diesel::table! {
+    petition_opinions (id) {
+        id -> Text,
+        petition_id -> Text,
+        judge -> Text,
+        opinion -> Text,
+        on_day -> Text,
+        by_name -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    petition_proofs (id) {
+        id -> Text,
+        petition_id -> Text,
+        name -> Text,
+        media -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+        note -> Text,
+        added_on -> Text,
+    }
+}
+
+diesel::table! {
+    petition_clocks (id) {
+        id -> Text,
+        council_id -> Text,
+        petition_id -> Text,
+        step -> Text,
+        rule -> Text,
+        started_on -> Text,
+        due_on -> Text,
+        reckoning -> Text,
+        set_by -> Text,
+        met_on -> Nullable<Text>,
+        open_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    petition_merges (id) {
+        id -> Text,
+        council_id -> Text,
+        into_id -> Text,
+        from_id -> Text,
+        reason -> Text,
+        merged_by -> Text,
+        merged_on -> Text,
+        undone_by -> Nullable<Text>,
+        undone_on -> Nullable<Text>,
     }
 }

@@ -12,15 +12,38 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, sql_query};
 
 use super::Connection;
-use super::schema::followups;
+use super::schema::{followups, petitions};
 use crate::followups::recording::search_text;
 use crate::followups::store::FollowupRow;
+use crate::petitions::finding;
+use crate::petitions::store::PetitionRow;
 use crate::trouble::Outcome;
+
+/// What is searched: each has an index of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Book {
+    /// Follow-ups.
+    Followups,
+    /// Voters' petitions.
+    Petitions,
+}
+
+impl Book {
+    const ALL: [Self; 2] = [Self::Followups, Self::Petitions];
+
+    /// Its name in the tables of the index.
+    const fn of(self) -> &'static str {
+        match self {
+            Self::Followups => "followup",
+            Self::Petitions => "petition",
+        }
+    }
+}
 
 #[derive(QueryableByName)]
 struct Hit {
     #[diesel(sql_type = Text)]
-    followup_id: String,
+    found: String,
 }
 
 #[derive(QueryableByName)]
@@ -29,105 +52,133 @@ struct Place {
     place: i64,
 }
 
-/// Makes the index where it is missing, and fills it where follow-ups stand in none: all of it or nothing.
+/// Makes the indexes where they are missing, and fills one that is empty: all of it or nothing.
 pub fn prepare(db: &mut Connection) -> Outcome<()> {
     db.transaction(|db| {
-        make(db)?;
-        let kept = match db {
-            Connection::Sqlite(sqlite) => {
-                sql_query("SELECT followup_id FROM followup_places LIMIT 1").load::<Hit>(sqlite)?
+        for book in Book::ALL {
+            make(db, book)?;
+            let name = book.of();
+            let any = match db {
+                Connection::Sqlite(sqlite) => {
+                    sql_query(format!("SELECT {name}_id AS found FROM {name}_places LIMIT 1")).load::<Hit>(sqlite)?
+                }
+                #[cfg(feature = "postgres")]
+                Connection::Postgres(postgres) => {
+                    sql_query(format!("SELECT {name}_id AS found FROM {name}_search LIMIT 1")).load::<Hit>(postgres)?
+                }
+            };
+            if any.is_empty() {
+                fill(db, book)?;
             }
-            #[cfg(feature = "postgres")]
-            Connection::Postgres(postgres) => {
-                sql_query("SELECT followup_id FROM followup_search LIMIT 1").load::<Hit>(postgres)?
-            }
-        };
-        if kept.is_empty() { index_all(db) } else { Ok(()) }
+        }
+        Ok(())
     })
 }
 
-fn make(db: &mut Connection) -> Outcome<()> {
+fn make(db: &mut Connection, book: Book) -> Outcome<()> {
+    let name = book.of();
     match db {
-        Connection::Sqlite(sqlite) => sqlite.batch_execute(
-            "DROP TABLE IF EXISTS followup_words;
-             DROP TABLE IF EXISTS followup_words_at;
-             CREATE VIRTUAL TABLE IF NOT EXISTS followup_search
+        Connection::Sqlite(sqlite) => sqlite.batch_execute(&format!(
+            "DROP TABLE IF EXISTS {name}_words;
+             DROP TABLE IF EXISTS {name}_words_at;
+             CREATE VIRTUAL TABLE IF NOT EXISTS {name}_search
              USING fts5 (folded, content = '', contentless_delete = 1, detail = none,
                          tokenize = \"unicode61 remove_diacritics 0\");
-             -- Which follow-up stands at a place of the index: a place is kept when the words change.
-             CREATE TABLE IF NOT EXISTS followup_places (place INTEGER PRIMARY KEY, followup_id TEXT NOT NULL UNIQUE)",
-        )?,
+             -- Which record stands at a place of the index: a place is kept when the words change.
+             CREATE TABLE IF NOT EXISTS {name}_places (place INTEGER PRIMARY KEY, {name}_id TEXT NOT NULL UNIQUE)",
+        ))?,
         #[cfg(feature = "postgres")]
-        Connection::Postgres(postgres) => postgres.batch_execute(
-            "DROP TABLE IF EXISTS followup_words;
-             CREATE TABLE IF NOT EXISTS followup_search (followup_id TEXT PRIMARY KEY, folded TSVECTOR NOT NULL);
-             CREATE INDEX IF NOT EXISTS followup_search_folded ON followup_search USING GIN (folded)",
-        )?,
+        Connection::Postgres(postgres) => postgres.batch_execute(&format!(
+            "DROP TABLE IF EXISTS {name}_words;
+             CREATE TABLE IF NOT EXISTS {name}_search ({name}_id TEXT PRIMARY KEY, folded TSVECTOR NOT NULL);
+             CREATE INDEX IF NOT EXISTS {name}_search_folded ON {name}_search USING GIN (folded)",
+        ))?,
     }
     Ok(())
 }
 
-/// Indexes every follow-up: after a restore, and where an earlier edition kept another index.
+/// Indexes every record: after a restore, and where an earlier edition kept another index.
 pub fn index_all(db: &mut Connection) -> Outcome<()> {
+    Book::ALL.into_iter().try_for_each(|book| fill(db, book))
+}
+
+fn fill(db: &mut Connection, book: Book) -> Outcome<()> {
+    const PART: i64 = 2000;
     let mut last = String::new();
     loop {
-        let rows: Vec<FollowupRow> = followups::table
-            .filter(followups::id.gt(&last))
-            .order(followups::id)
-            .limit(2000)
-            .select(FollowupRow::as_select())
-            .load(db)?;
-        let Some(end) = rows.last() else { return Ok(()) };
-        last.clone_from(&end.id);
-        for row in &rows {
-            index(db, &row.id, &row.council_id, &search_text(row))?;
+        let rows: Vec<(String, String, String)> = match book {
+            Book::Followups => followups::table
+                .filter(followups::id.gt(&last))
+                .order(followups::id)
+                .limit(PART)
+                .select(FollowupRow::as_select())
+                .load(db)?
+                .into_iter()
+                .map(|row| (search_text(&row), row.id, row.council_id))
+                .collect(),
+            Book::Petitions => petitions::table
+                .filter(petitions::id.gt(&last))
+                .order(petitions::id)
+                .limit(PART)
+                .select(PetitionRow::as_select())
+                .load(db)?
+                .into_iter()
+                .map(|row| (finding::index_text(&row), row.id, row.council_id))
+                .collect(),
+        };
+        let Some((_, end, _)) = rows.last() else { return Ok(()) };
+        last.clone_from(end);
+        for (text, id, council_id) in &rows {
+            index(db, book, id, council_id, text)?;
         }
     }
 }
 
-/// Puts a new follow-up into the index.
-pub fn index(db: &mut Connection, followup_id: &str, council_id: &str, folded: &str) -> Outcome<()> {
-    let indexed = marked(council_id, folded);
+/// Puts a new record into the index of its book.
+pub fn index(db: &mut Connection, book: Book, id: &str, council_id: &str, folded: &str) -> Outcome<()> {
+    let (indexed, name) = (marked(council_id, folded), book.of());
     match db {
         Connection::Sqlite(sqlite) => {
-            sql_query("INSERT INTO followup_places (followup_id) VALUES ($1)")
-                .bind::<Text, _>(followup_id)
+            sql_query(format!("INSERT INTO {name}_places ({name}_id) VALUES ($1)"))
+                .bind::<Text, _>(id)
                 .execute(sqlite)?;
-            sql_query("INSERT INTO followup_search (rowid, folded) VALUES (last_insert_rowid(), $1)")
+            sql_query(format!("INSERT INTO {name}_search (rowid, folded) VALUES (last_insert_rowid(), $1)"))
                 .bind::<Text, _>(&indexed)
                 .execute(sqlite)?;
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            sql_query("INSERT INTO followup_search (folded, followup_id) VALUES (to_tsvector('simple', $1), $2)")
+            sql_query(format!("INSERT INTO {name}_search (folded, {name}_id) VALUES (to_tsvector('simple', $1), $2)"))
                 .bind::<Text, _>(&indexed)
-                .bind::<Text, _>(followup_id)
+                .bind::<Text, _>(id)
                 .execute(postgres)?;
         }
     }
     Ok(())
 }
 
-/// Puts new words of a follow-up in place of those that stood in the index.
-pub fn reindex(db: &mut Connection, followup_id: &str, council_id: &str, folded: &str) -> Outcome<()> {
-    let indexed = marked(council_id, folded);
+/// Puts new words of a record in place of those that stood in the index.
+pub fn reindex(db: &mut Connection, book: Book, id: &str, council_id: &str, folded: &str) -> Outcome<()> {
+    let (indexed, name) = (marked(council_id, folded), book.of());
     match db {
         Connection::Sqlite(sqlite) => {
-            let place = sql_query("SELECT place FROM followup_places WHERE followup_id = $1")
-                .bind::<Text, _>(followup_id)
+            let place = sql_query(format!("SELECT place FROM {name}_places WHERE {name}_id = $1"))
+                .bind::<Text, _>(id)
                 .get_result::<Place>(sqlite)?
                 .place;
-            sql_query("DELETE FROM followup_search WHERE rowid = $1").bind::<BigInt, _>(place).execute(sqlite)?;
-            sql_query("INSERT INTO followup_search (rowid, folded) VALUES ($1, $2)")
+            sql_query(format!("DELETE FROM {name}_search WHERE rowid = $1"))
+                .bind::<BigInt, _>(place)
+                .execute(sqlite)?;
+            sql_query(format!("INSERT INTO {name}_search (rowid, folded) VALUES ($1, $2)"))
                 .bind::<BigInt, _>(place)
                 .bind::<Text, _>(&indexed)
                 .execute(sqlite)?;
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            sql_query("UPDATE followup_search SET folded = to_tsvector('simple', $1) WHERE followup_id = $2")
+            sql_query(format!("UPDATE {name}_search SET folded = to_tsvector('simple', $1) WHERE {name}_id = $2"))
                 .bind::<Text, _>(&indexed)
-                .bind::<Text, _>(followup_id)
+                .bind::<Text, _>(id)
                 .execute(postgres)?;
         }
     }
@@ -144,7 +195,7 @@ pub enum Last {
     Beginning,
 }
 
-/// Follow-ups of a council that hold every token, newest first, after the one last seen.
+/// Records of a council that hold every token, newest first, after the one last seen.
 pub fn find(
     db: &mut Connection,
     council_id: &str,
@@ -153,45 +204,99 @@ pub fn find(
     seen: Option<&str>,
     most: i64,
 ) -> Outcome<Vec<String>> {
-    let mark = mark(council_id);
+    let mut asked: Vec<Asked> = tokens.iter().map(|token| Asked::Word(token.clone())).collect();
+    if last == Last::Beginning
+        && let Some(Asked::Word(token)) = asked.pop()
+    {
+        asked.push(Asked::Begun(token));
+    }
+    ask(db, Book::Followups, council_id, &Asked::All(asked), seen, most)
+}
+
+/// What an index is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// A word.
+    Word(String),
+    /// The beginning of a word.
+    Begun(String),
+    /// All of these.
+    All(Vec<Asked>),
+    /// Any of these.
+    Any(Vec<Asked>),
+}
+
+impl Asked {
+    fn written(&self, mark: &str, sqlite: bool) -> String {
+        let join = |all: &[Self], by: &str| {
+            let parts: Vec<String> = all.iter().map(|one| one.written(mark, sqlite)).collect();
+            format!("({})", parts.join(by))
+        };
+        match (self, sqlite) {
+            (Self::Word(word), true) => format!("\"{mark}{word}\""),
+            (Self::Word(word), false) => format!("'{mark}{word}'"),
+            (Self::Begun(word), true) => format!("\"{mark}{word}\"*"),
+            (Self::Begun(word), false) => format!("'{mark}{word}':*"),
+            (Self::All(all), true) => join(all, " AND "),
+            (Self::All(all), false) => join(all, " & "),
+            (Self::Any(any), true) => join(any, " OR "),
+            (Self::Any(any), false) => join(any, " | "),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Begun(_) => false,
+            Self::All(all) | Self::Any(all) => all.is_empty() || all.iter().any(Self::is_empty),
+        }
+    }
+}
+
+/// Records of a council that answer what is asked, newest first, after the one last seen.
+pub fn ask(
+    db: &mut Connection,
+    book: Book,
+    council_id: &str,
+    asked: &Asked,
+    seen: Option<&str>,
+    most: i64,
+) -> Outcome<Vec<String>> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mark, name) = (mark(council_id), book.of());
     let hits: Vec<Hit> = match db {
         Connection::Sqlite(sqlite) => {
-            let begun = if last == Last::Beginning { "*" } else { "" };
-            let words: Vec<String> = tokens.iter().map(|token| format!("\"{mark}{token}\"")).collect();
             let before = match seen {
                 None => i64::MAX,
-                Some(id) => sql_query("SELECT place FROM followup_places WHERE followup_id = $1")
+                Some(id) => sql_query(format!("SELECT place FROM {name}_places WHERE {name}_id = $1"))
                     .bind::<Text, _>(id)
                     .get_result::<Place>(sqlite)
                     .optional()?
                     .map_or(0, |found| found.place),
             };
-            sql_query(
-                "SELECT followup_id FROM followup_search JOIN followup_places ON place = followup_search.rowid
-                 WHERE followup_search MATCH $1 AND followup_search.rowid < $2
-                 ORDER BY followup_search.rowid DESC LIMIT $3",
-            )
-            .bind::<Text, _>(format!("{}{begun}", words.join(" AND ")))
+            sql_query(format!(
+                "SELECT {name}_id AS found FROM {name}_search JOIN {name}_places ON place = {name}_search.rowid
+                 WHERE {name}_search MATCH $1 AND {name}_search.rowid < $2
+                 ORDER BY {name}_search.rowid DESC LIMIT $3",
+            ))
+            .bind::<Text, _>(asked.written(&mark, true))
             .bind::<BigInt, _>(before)
             .bind::<BigInt, _>(most)
             .load(sqlite)?
         }
         #[cfg(feature = "postgres")]
-        Connection::Postgres(postgres) => {
-            let begun = if last == Last::Beginning { ":*" } else { "" };
-            let words: Vec<String> = tokens.iter().map(|token| format!("'{mark}{token}'")).collect();
-            sql_query(
-                "SELECT followup_id FROM followup_search
-                 WHERE folded @@ to_tsquery('simple', $1) AND ($2 = '' OR followup_id < $2)
-                 ORDER BY followup_id DESC LIMIT $3",
-            )
-            .bind::<Text, _>(format!("{}{begun}", words.join(" & ")))
-            .bind::<Text, _>(seen.unwrap_or_default())
-            .bind::<BigInt, _>(most)
-            .load(postgres)?
-        }
+        Connection::Postgres(postgres) => sql_query(format!(
+            "SELECT {name}_id AS found FROM {name}_search
+             WHERE folded @@ to_tsquery('simple', $1) AND ($2 = '' OR {name}_id < $2)
+             ORDER BY {name}_id DESC LIMIT $3",
+        ))
+        .bind::<Text, _>(asked.written(&mark, false))
+        .bind::<Text, _>(seen.unwrap_or_default())
+        .bind::<BigInt, _>(most)
+        .load(postgres)?,
     };
-    Ok(hits.into_iter().map(|hit| hit.followup_id).collect())
+    Ok(hits.into_iter().map(|hit| hit.found).collect())
 }
 
 /// Each word with the council's mark before it.

@@ -14,6 +14,7 @@ use super::{load_for, write_deed};
 use crate::councils;
 use crate::councils::store::CouncilRow;
 use crate::db::act::Act;
+use crate::db::search::Book;
 use crate::db::{chain, search};
 use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
 
@@ -182,7 +183,7 @@ pub fn record_row(
         store::insert_deadline(act.db, &deadline)?;
     }
     store::insert_co_bodies(act.db, &id, &checked.co)?;
-    search::index(act.db, &id, &council.id, &search_text(&row))?;
+    search::index(act.db, Book::Followups, &id, &council.id, &search_text(&row))?;
     let first_words = if new.deed_words.is_empty() { &row.source } else { &new.deed_words };
     write_deed(act, &id, "recorded", "", first_words)?;
     Ok((row, earlier))
@@ -212,7 +213,7 @@ pub fn correct(act: &mut Act, number: &str, new: &NewFollowup) -> Outcome<()> {
     store::save(act.db, &mut row)?;
     store::clear_co_bodies(act.db, &row.id)?;
     store::insert_co_bodies(act.db, &row.id, &checked.co)?;
-    search::reindex(act.db, &row.id, &row.council_id, &search_text(&row))?;
+    search::reindex(act.db, Book::Followups, &row.id, &row.council_id, &search_text(&row))?;
     write_deed(act, &row.id, "corrected", "", "")?;
     act.record(&row.council_id, "followup_corrected", &row.id, &serde_json::json!({ "version": row.version }))
 }

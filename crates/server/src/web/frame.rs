@@ -197,6 +197,13 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
             ],
         ),
         group(
+            "nav-group-voters",
+            vec![
+                link(Deed::ReadPetitions, paths::PETITIONS, "voice", "nav-petitions", 0),
+                link(Deed::RecordPetition, paths::PETITION_NEW, "plus", "petition-new", 0),
+            ],
+        ),
+        group(
             "nav-group-followups",
             vec![
                 link(Deed::ReadFollowups, paths::REGISTER, "follow", "nav-register", counts.open),

@@ -51,6 +51,7 @@ pub const VIETNAMESE: &str = concat!(
     include_str!("../../locales/vi/followups.ftl"),
     "\n",
     include_str!("../../locales/vi/supervision.ftl"),
+    include_str!("../../locales/vi/petitions.ftl"),
     "\n",
     include_str!("../../locales/vi/councils.ftl"),
     "\n",
@@ -65,6 +66,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../locales/en/followups.ftl"),
     "\n",
     include_str!("../../locales/en/supervision.ftl"),
+    include_str!("../../locales/en/petitions.ftl"),
     "\n",
     include_str!("../../locales/en/councils.ftl"),
     "\n",
@@ -160,6 +162,11 @@ impl Words {
     /// Words with a number `$n` and a text `$s`.
     pub fn ns(&self, key: &str, n: impl Figure, s: impl Into<String>) -> String {
         self.format(key, &[("n", number(n)), ("s", text(s))])
+    }
+
+    /// Words with two numbers `$n` and `$m` and a text `$s`.
+    pub fn nms(&self, key: &str, n: impl Figure, m: impl Figure, s: impl Into<String>) -> String {
+        self.format(key, &[("n", number(n)), ("m", number(m)), ("s", text(s))])
     }
 
     /// Words with two numbers `$n` and `$m`.

@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
-use crate::{councils, followups, people, programme, resupervision, rules, supervision, transfers, urging};
+use crate::{councils, followups, people, petitions, programme, resupervision, rules, supervision, transfers, urging};
 
 /// The document.
 pub async fn document() -> Json<Value> {
@@ -122,6 +122,17 @@ fn schemas() -> Value {
         councils::NewPosition,
         councils::api::Ending,
         councils::handover::NewHandover,
+        petitions::api::PetitionOf,
+        petitions::NewOccurrence,
+        petitions::Screening,
+        petitions::Sending,
+        petitions::Reason,
+        petitions::answering::NewAnswer,
+        petitions::answering::SpotAnswer,
+        petitions::answering::Returning,
+        petitions::answering::NewOpinion,
+        petitions::answering::Closing,
+        petitions::merging::Joining,
         transfers::NewTransfer,
         transfers::TransferAcceptance,
         transfers::TransferAnswer,

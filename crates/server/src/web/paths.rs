@@ -18,6 +18,10 @@ pub const RESUPERVISIONS: &str = "/tai-giam-sat";
 pub const PROGRAMME: &str = "/chuong-trinh";
 /// Supervisions.
 pub const SUPERVISIONS: &str = "/giam-sat";
+/// Voters' petitions.
+pub const PETITIONS: &str = "/kien-nghi";
+/// Writing a petition down.
+pub const PETITION_NEW: &str = "/kien-nghi/moi";
 /// How units cooperate.
 pub const COOPERATION: &str = "/hop-tac";
 /// Who takes part in how many teams.
@@ -64,6 +68,11 @@ pub fn resupervision(id: &str) -> String {
 /// A supervision.
 pub fn supervision(id: &str) -> String {
     format!("{SUPERVISIONS}/{id}")
+}
+
+/// A petition.
+pub fn petition(number: &str) -> String {
+    format!("{PETITIONS}/{number}")
 }
 
 /// A council.

@@ -103,6 +103,7 @@ fn every_key_that_a_page_or_a_verb_names_exists() {
             "w.ns(\"",
             "w.nm(\"",
             "w.st(\"",
+            "w.nms(\"",
             "w.format(\"",
             "\"refusal-",
             "\"invalid-",
@@ -128,6 +129,7 @@ fn every_key_that_a_page_or_a_verb_names_exists() {
 #[test]
 fn every_stored_word_has_a_name() {
     use law::followup::{Facing, Origin, Priority, Response, Verdict};
+    use law::petition;
     use law::role::Role;
     let known = keys(VIETNAMESE);
     let mut wanted: Vec<String> = Vec::new();
@@ -141,6 +143,13 @@ fn every_stored_word_has_a_name() {
             .iter()
             .flat_map(|one| [format!("verdict-{}", one.as_str()), format!("verdict-{}-hint", one.as_str())]),
     );
+    wanted.extend(petition::Stage::WORDS.iter().map(|one| format!("petition-stage-{one}")));
+    wanted.extend(petition::Ending::ALL.iter().map(|one| format!("petition-ending-{}", one.as_str())));
+    wanted.extend(petition::Channel::ALL.iter().map(|one| format!("channel-{}", one.as_str())));
+    wanted.extend(petition::Competence::ALL.iter().map(|one| format!("competence-{}", one.as_str())));
+    wanted.extend(petition::Flaw::ALL.iter().map(|one| format!("flaw-{}", one.as_str())));
+    wanted.extend(petition::Judge::ALL.iter().map(|one| format!("judge-{}", one.as_str())));
+    wanted.extend(petition::Opinion::ALL.iter().map(|one| format!("opinion-{}", one.as_str())));
     wanted.extend(Role::ALL.iter().map(|one| format!("role-{}", one.as_str())));
     wanted.extend(dienhong::councils::BODY_KINDS.iter().map(|kind| format!("body-kind-{kind}")));
     for key in wanted {

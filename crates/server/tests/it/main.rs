@@ -11,6 +11,7 @@ mod durability;
 mod followups;
 mod intake;
 mod locales;
+mod petitions;
 mod programme;
 mod roles;
 mod supervision;

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::{LEXICON, Request};
+use crate::fold::fold;
 use crate::petition::names::Class;
 
 /// As if so many petitions were known, and so many of them held a word of the field for each of its phrases, or a word that
@@ -28,11 +29,11 @@ pub struct Alike {
     pub score: f64,
     /// Things, works and troubles that both name, as keys of the lists.
     pub shared: Vec<&'static str>,
-    /// Names and numbers that both hold, folded.
+    /// Names and numbers that both hold, as one of them writes them.
     pub names: Vec<String>,
     /// Things that one names and the other does not, where both name some.
     pub apart: Vec<&'static str>,
-    /// Names of the same class that differ, folded.
+    /// Names of the same class that differ: “one / other”.
     pub other_names: Vec<String>,
     /// The communes differ.
     pub other_commune: bool,
@@ -82,7 +83,7 @@ fn measure(a: &Request, b: &Request) -> ([f64; FEATURES], Alike) {
     let found = Alike {
         score: 0.0,
         shared: a.things.intersection(&b.things).chain(a.works.intersection(&b.works)).copied().collect(),
-        names: mine.found.iter().chain(&theirs.found).cloned().collect::<BTreeSet<_>>().into_iter().collect(),
+        names: each_once(mine.found.iter().chain(&theirs.found)),
         apart: if both_things { a.things.symmetric_difference(&b.things).copied().collect() } else { Vec::new() },
         other_names: clash.names.clone(),
         other_commune: communes_known && !share_commune,
@@ -106,6 +107,12 @@ fn measure(a: &Request, b: &Request) -> ([f64; FEATURES], Alike) {
         flag(communes_known && !share_commune),
     ];
     (features, found)
+}
+
+/// Names once each, however their letters are cased and marked.
+fn each_once<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(fold(name))).cloned().collect()
 }
 
 struct Overlap {
@@ -150,13 +157,13 @@ impl Matched {
 fn unmatched(of: &Request, other: &Request) -> Matched {
     let mut result = Matched { total: 0.0, held: 0.0, found: Vec::new(), missing: Vec::new() };
     for name in of.names.iter().filter(|name| name.class != Class::Above) {
-        let worth: f64 = name.folded.split(' ').map(|word| weight(word)).sum();
+        let worth: f64 = name.folded.split(' ').map(weight).sum();
         result.total += worth;
         if other.holds(&name.folded) {
             result.held += worth;
-            result.found.push(name.folded.clone());
+            result.found.push(name.written.clone());
         } else {
-            result.missing.push((name.folded.clone(), name.class, name.number));
+            result.missing.push((name.written.clone(), name.class, name.number));
         }
     }
     result

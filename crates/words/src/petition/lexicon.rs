@@ -52,6 +52,7 @@ const UNSURE_BARE: &[&str] = &[
 pub(crate) struct Lexicon {
     phrases: Phrases,
     kinds: HashMap<String, (Kind, Option<String>)>,
+    names: HashMap<String, String>,
     /// Folded syllables of all its words: common words of the field, never a name.
     syllables: HashMap<String, u32>,
 }
@@ -65,6 +66,7 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     Lexicon {
         phrases: Phrases::plain(file.concept.iter().map(|one| (one.key.as_str(), one.words.as_slice()))),
+        names: file.concept.iter().filter_map(|one| Some((one.key.clone(), one.words.first()?.clone()))).collect(),
         kinds: file.concept.into_iter().map(|one| (one.key, (one.kind, one.topic))).collect(),
         syllables,
     }
@@ -78,6 +80,11 @@ impl Lexicon {
             return None;
         }
         Some((hit, self.kinds.get(hit.key)?.0))
+    }
+
+    /// The first of its words, which stands for a concept.
+    pub(crate) fn name(&self, key: &str) -> Option<&str> {
+        self.names.get(key).map(String::as_str)
     }
 
     /// The topic that a concept speaks for.

@@ -167,6 +167,13 @@ impl Request {
         self.words.iter().map(String::as_str).filter(move |word| !word.is_empty() && seen.insert(*word))
     }
 
+    /// So many of its words that tell most, the most telling first.
+    pub fn telling(&self, most: usize) -> Vec<String> {
+        let mut words: Vec<&str> = self.words().collect();
+        words.sort_by(|a, b| alike::weight(b).total_cmp(&alike::weight(a)));
+        words.into_iter().take(most).map(str::to_owned).collect()
+    }
+
     /// What the petition is found under among many: its telling words, its things and troubles, its communes.
     pub fn keys(&self) -> impl Iterator<Item = String> {
         let words = self.words().map(str::to_owned);
@@ -184,4 +191,9 @@ impl Request {
     fn holds(&self, name: &str) -> bool {
         self.hay.contains(&format!(" {name} "))
     }
+}
+
+/// A thing, work or trouble in words, as people read it.
+pub fn concept(key: &str) -> &str {
+    LEXICON.name(key).unwrap_or(key)
 }

@@ -30,6 +30,8 @@ pub(crate) enum Class {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) folded: String,
+    /// As it stands in the text.
+    pub(crate) written: String,
     pub(crate) class: Class,
     /// It is a number, with the word beside it.
     pub(crate) number: bool,
@@ -118,7 +120,8 @@ pub(crate) fn names(text: &Text<'_>) -> (Vec<Name>, Vec<Range<usize>>) {
         let alone = to - from == 1 && before == 0;
         // One capital alone is a sentence's beginning, or a common noun written large ("Nhà nước", "Công an").
         if from < to && !(alone && (begins_a_sentence(text, at) || LEXICON.commonness(&words[from]) > 0)) {
-            found.push(Name { folded: words[from..to].join(" "), class, number: false });
+            let written = text.slice(from, to).to_owned();
+            found.push(Name { folded: words[from..to].join(" "), written, class, number: false });
             taken.push(from..to);
         }
         at = to;
@@ -164,12 +167,12 @@ fn number(text: &Text<'_>, at: usize, words: &[String]) -> Option<Name> {
     if length > 0 {
         // A road keeps its number under whatever word it goes by.
         let folded = if class == Class::Road { trimmed.to_owned() } else { format!("{} {trimmed}", words[at - 1]) };
-        return Some(Name { folded, class, number: true });
+        return Some(Name { folded, written: text.slice(at - 1, at + 1).to_owned(), class, number: true });
     }
     let counted = words.get(at + 1).filter(|next| !next.starts_with(|c: char| c.is_ascii_digit()));
     let folded = match (before, counted) {
         (_, Some(next)) if next == "ho" => format!("{trimmed} {next}"),
         _ => trimmed.to_owned(),
     };
-    Some(Name { folded, class: Class::Other, number: true })
+    Some(Name { folded, written: text.slice(at, at + 1).to_owned(), class: Class::Other, number: true })
 }

@@ -1,0 +1,123 @@
+//! Finding petitions: by words however typed, and those that may ask for the same.
+//!
+//! One index serves both: folded words with short forms written out, and marks for the things and communes of a petition.
+
+use std::collections::HashSet;
+
+use words::Alike;
+
+use super::store::{self, PetitionRow};
+use crate::db::Connection;
+use crate::db::search::{self, Asked, Book};
+use crate::trouble::Outcome;
+
+/// Hits that are put in order.
+const RANKED: i64 = 200;
+/// Petitions that are compared in full.
+const COMPARED: i64 = 150;
+/// Candidates that are shown.
+const SHOWN: usize = 8;
+/// Words of a text that are looked up together, the most telling first.
+const WORDS_ASKED: usize = 6;
+
+/// What stands in the index for a petition.
+pub fn index_text(row: &PetitionRow) -> String {
+    let whole = format!("{} {} {} {}", row.number, row.words, row.place, row.body_words);
+    let keys: Vec<String> = words::request(&row.words, &row.place).keys().filter_map(|key| marked(&key)).collect();
+    format!("{} {}", words::index_words(&whole), keys.join(" "))
+}
+
+/// Things and communes as words of the index, which knows letters and digits alone.
+fn marked(key: &str) -> Option<String> {
+    let plain = |rest: &str| rest.replace([' ', '_'], "");
+    key.strip_prefix('#')
+        .map(|thing| format!("zt{}", plain(thing)))
+        .or_else(|| key.strip_prefix('@').map(|commune| format!("zc{}", plain(commune))))
+}
+
+/// The petitions of a council that answer a query, best first: those that hold all of it, else those that hold some.
+pub fn search(db: &mut Connection, council_id: &str, typed: &str, most: usize) -> Outcome<Vec<PetitionRow>> {
+    let query = words::query(typed);
+    let parts: Vec<Asked> = query
+        .parts()
+        .iter()
+        .map(|readings| {
+            let readings =
+                readings.iter().map(|reading| Asked::All(reading.iter().cloned().map(Asked::Word).collect()));
+            Asked::Any(readings.collect())
+        })
+        .collect();
+    let mut found = search::ask(db, Book::Petitions, council_id, &Asked::All(parts.clone()), None, RANKED)?;
+    if found.is_empty() {
+        found = search::ask(db, Book::Petitions, council_id, &Asked::Any(parts), None, RANKED)?;
+    }
+    let mut rows = store::by_ids(db, &found)?;
+    rows.retain(|row| row.council_id == council_id && row.merged_into.is_none());
+    rows.sort_by(|a, b| b.received_on.cmp(&a.received_on).then_with(|| b.id.cmp(&a.id)));
+    let whole: Vec<String> = rows.iter().map(|row| format!("{} {}\n{}", row.number, row.words, row.place)).collect();
+    let order = words::Shelf::new(whole.iter().map(String::as_str)).find(&query, most);
+    let mut rows: Vec<Option<PetitionRow>> = rows.into_iter().map(Some).collect();
+    Ok(order.into_iter().filter_map(|n| rows[n].take()).collect())
+}
+
+/// Petitions of a council that may ask for the same, likeliest first, each with the reason.
+pub fn alike(
+    db: &mut Connection,
+    council_id: &str,
+    text: &str,
+    place: &str,
+    but: Option<&str>,
+) -> Outcome<Vec<(PetitionRow, Alike)>> {
+    const LEAST: f64 = 0.2;
+    let request = words::request(text, place);
+    let things: Vec<Asked> =
+        request.keys().filter_map(|key| marked(&key)).filter(|key| key.starts_with("zt")).map(Asked::Word).collect();
+    let telling: Vec<String> = request.telling(WORDS_ASKED);
+    // Those that share most telling words first; so the many that share two common ones take no room from the few.
+    let mut found: Vec<String> = Vec::new();
+    for together in [4, 3, 2] {
+        let asked = Asked::Any(combinations(&telling, together));
+        found.extend(search::ask(db, Book::Petitions, council_id, &asked, None, COMPARED)?);
+    }
+    if let (Some(first), false) = (telling.first(), things.is_empty()) {
+        let asked = Asked::All(vec![Asked::Word(first.clone()), Asked::Any(things)]);
+        found.extend(search::ask(db, Book::Petitions, council_id, &asked, None, COMPARED)?);
+    }
+    let mut known = HashSet::new();
+    found.retain(|id| known.insert(id.clone()));
+    found.truncate(usize::try_from(COMPARED).unwrap_or(usize::MAX) * 2);
+    let mut like: Vec<(PetitionRow, Alike)> = store::by_ids(db, &found)?
+        .into_iter()
+        .filter(|row| row.council_id == council_id && Some(row.id.as_str()) != but && row.merged_into.is_none())
+        .map(|row| {
+            let alike = words::alike(&request, &words::request(&row.words, &row.place));
+            (row, alike)
+        })
+        .filter(|(_, alike)| alike.score >= LEAST)
+        .collect();
+    like.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then_with(|| a.0.id.cmp(&b.0.id)));
+    like.truncate(SHOWN);
+    Ok(like)
+}
+
+/// Every choice of so many words out of some, each asked for together.
+fn combinations(words: &[String], together: usize) -> Vec<Asked> {
+    if words.len() < together {
+        return Vec::new();
+    }
+    if together == 1 {
+        return words.iter().cloned().map(Asked::Word).collect();
+    }
+    let mut all = Vec::new();
+    for (n, first) in words.iter().enumerate() {
+        for rest in combinations(&words[n + 1..], together - 1) {
+            let mut one = vec![Asked::Word(first.clone())];
+            match rest {
+                Asked::All(more) => one.extend(more),
+                single => one.push(single),
+            }
+            all.push(Asked::All(one));
+        }
+    }
+    all
+}

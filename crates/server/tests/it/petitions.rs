@@ -1,0 +1,235 @@
+//! A petition goes from the mouth to a judged answer: "answered" is not "done", a general answer goes back with a new clock,
+//! a promise is followed, joined petitions part again as they stood.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::app::{Person, Town};
+
+async fn says(clerk: &Person, words: &str, place: &str) -> String {
+    let said = clerk.sends("/api/v1/petitions", &json!({ "council": "BG", "words": words, "place": place })).await;
+    assert_eq!(said.status, StatusCode::CREATED, "{}", said.text);
+    said.json()["number"].as_str().expect("a number").to_owned()
+}
+
+async fn does(person: &Person, number: &str, what: &str, body: Value) -> crate::app::Answer {
+    person.sends(&format!("/api/v1/petitions/{number}/{what}"), &body).await
+}
+
+async fn shown(person: &Person, number: &str) -> Value {
+    person.opens(&format!("/api/v1/petitions/{number}")).await.json()
+}
+
+async fn sorted_and_sent(town: &Town, clerk: &Person, number: &str) {
+    let sorting = json!({ "topic": "giao_thong", "competence": "district", "body": town.body("BG", "UBND BG") });
+    let screened = does(clerk, number, "screening", sorting).await;
+    assert_eq!(screened.status, StatusCode::CREATED, "{}", screened.text);
+    let sent = does(clerk, number, "forwarding", json!({ "document": "12/HĐND" })).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+}
+
+#[tokio::test]
+async fn an_answer_is_not_an_end_and_a_general_one_goes_back_with_a_new_clock() {
+    let town = Town::on("2026-03-10");
+    let (clerk, chair) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let (deputy, unit) = (town.person("deputy", "BG"), town.person("unit", "BG"));
+    let number = says(&clerk, "Đề nghị sửa chữa cầu Bến Thử thôn Đông Giả", "thôn Đông Giả, xã Mẫu Tâm").await;
+    assert!(number.starts_with("KN-BG-2026-"), "{number}");
+    let early = does(&clerk, &number, "forwarding", json!({})).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "nobody knows whose matter it is: {}", early.text);
+    assert_eq!(unit.opens(&format!("/kien-nghi/{number}")).await.status, StatusCode::NOT_FOUND, "not sent yet");
+    sorted_and_sent(&town, &clerk, &number).await;
+
+    let petition = shown(&clerk, &number).await;
+    assert_eq!(petition["row"]["reply_due"], "2026-04-09", "30 days from receipt");
+    assert_eq!(petition["clocks"][0]["rule"], "voter-reply");
+    assert_eq!(does(&deputy, &number, "answers", json!({})).await.status, StatusCode::FORBIDDEN);
+    let bare = does(&unit, &number, "answers", json!({ "class": "accepted_with_time", "words": "Tiếp thu" })).await;
+    let faults: Vec<&str> = bare.json()["errors"]
+        .as_array()
+        .expect("faults")
+        .iter()
+        .filter_map(|one| one["key"].as_str().map(str::to_owned))
+        .map(|key| if key == "invalid-answer-document" { "document" } else { "day" })
+        .collect();
+    assert_eq!(faults, ["document", "day"], "the class says what it needs: {}", bare.text);
+    let general = json!({ "class": "accepted_without_document", "words": "Tiếp thu, sẽ xem xét." });
+    assert_eq!(does(&unit, &number, "answers", general).await.status, StatusCode::CREATED);
+    let answered = shown(&clerk, &number).await;
+    assert_eq!((answered["row"]["stage"].as_str(), answered["row"]["reply_due"].as_str()), (Some("answered"), None));
+    let done = does(&chair, &number, "closing", json!({ "ending": "done" })).await;
+    assert_eq!(done.status, StatusCode::CONFLICT, "no proof: {}", done.text);
+    let explained = does(&chair, &number, "closing", json!({ "ending": "explained" })).await;
+    assert_eq!(explained.json()["errors"][0]["key"], "invalid-ending-explained", "taken up is not explained");
+
+    let silent = does(&deputy, &number, "return", json!({ "flaw": "general" })).await;
+    assert_eq!(silent.json()["errors"][0]["key"], "invalid-return-reason");
+    town.days_pass(5);
+    let back = json!({ "flaw": "general", "words": "Chưa nói sửa khi nào, bằng nguồn nào" });
+    assert_eq!(does(&deputy, &number, "return", back).await.status, StatusCode::CREATED);
+    let again = shown(&clerk, &number).await;
+    assert_eq!(
+        (again["row"]["stage"].as_str(), again["row"]["reply_due"].as_str()),
+        (Some("forwarded"), Some("2026-04-14"))
+    );
+    assert_eq!(again["answers"][0]["state"], "sent_back");
+
+    let promised = json!({
+        "class": "accepted_with_time", "document": "45/UBND", "words": "Đã giao Phòng Kinh tế sửa cầu.",
+        "promise": "Sửa xong cầu Bến Thử", "product": "Biên bản nghiệm thu", "promised_by": "30/6/2026",
+    });
+    let answer = does(&unit, &number, "answers", promised).await;
+    let followup = answer.json()["follow_up"].as_str().expect("a follow-up").to_owned();
+    let owed = clerk.reads(&followup).await["follow_up"].clone();
+    assert_eq!((owed["origin"].as_str(), owed["due_on"].as_str()), (Some("petition"), Some("2026-06-30")));
+    let opinion = json!({ "judge": "deputy_group", "opinion": "not_solved", "words": "Cầu vẫn hỏng" });
+    assert_eq!(does(&deputy, &number, "opinions", opinion).await.status, StatusCode::CREATED);
+    let closed = chair
+        .uploads(
+            &format!("/kien-nghi/{number}/ket-thuc"),
+            &[("ending", "done"), ("note", "Cầu đã sửa")],
+            "cau.jpg",
+            b"anh minh hoa",
+        )
+        .await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
+    let end = shown(&chair, &number).await;
+    assert_eq!((end["row"]["ending"].as_str(), end["row"]["proofs"].as_i64()), (Some("done"), Some(1)));
+    let page = chair.opens(&format!("/kien-nghi/{number}")).await;
+    assert!(
+        page.text.contains("cau.jpg") && page.text.contains(&followup) && page.text.contains("Trả lời chung chung")
+    );
+    let reopened = does(&clerk, &number, "setting-back", json!({ "words": "Cầu lại hỏng" })).await;
+    assert_eq!(reopened.status, StatusCode::CREATED, "{}", reopened.text);
+    assert_eq!(shown(&clerk, &number).await["row"]["stage"], "answered");
+}
+
+#[tokio::test]
+async fn joined_petitions_keep_every_place_and_count_and_part_as_they_stood() {
+    let town = Town::on("2026-03-10");
+    let clerk = town.person("clerk", "BG");
+    let first = says(&clerk, "Đề nghị sửa chữa cầu Bến Thử", "thôn Đông Giả, xã Mẫu Tâm").await;
+    let second = says(&clerk, "Cầu Bến Thử hư hỏng nặng, xin tu sửa", "thôn Tây Giả, xã Mẫu Tâm").await;
+    let third = says(&clerk, "Bà con xin sửa cầu Bến Thử cho an toàn", "xã Mẫu Tâm").await;
+    let other = says(&clerk, "Lắp đèn chiếu sáng trên cầu Bến Thử", "xã Mẫu Tâm").await;
+    let voters = json!({ "channel": "front", "voters": "12", "place": "thôn Nam Giả", "meeting": "MTTQ xã" });
+    assert_eq!(does(&clerk, &second, "occurrences", voters).await.status, StatusCode::CREATED);
+
+    let like = shown(&clerk, &first).await["candidates"].clone();
+    let likely = |number: &str| {
+        like.as_array()
+            .expect("a list")
+            .iter()
+            .find(|one| one["row"]["number"] == *number)
+            .map(|one| one["likely"].clone())
+    };
+    assert_eq!((likely(&second), likely(&third)), (Some(json!(true)), Some(json!(true))), "{like}");
+    assert_ne!(likely(&other), Some(json!(true)), "the same bridge, other work: {like}");
+
+    assert_eq!(does(&clerk, &second, "joined", json!({ "other": third })).await.status, StatusCode::CREATED);
+    assert_eq!(does(&clerk, &first, "joined", json!({ "other": second })).await.status, StatusCode::CREATED);
+    let joined = shown(&clerk, &first).await;
+    assert_eq!((joined["row"]["occurrences"].as_i64(), joined["row"]["voters"].as_i64()), (Some(4), Some(15)));
+    assert!(
+        joined["merges"][0]["reason"].as_str().is_some_and(|reason| reason.contains("Bến Thử")),
+        "the reason stays"
+    );
+    let within = does(&clerk, &second, "screening", json!({ "topic": "giao_thong" })).await;
+    assert_eq!(within.json()["errors"][0]["key"], "invalid-petition-merged");
+    let list = clerk.opens("/kien-nghi").await.text;
+    assert!(list.contains(&first) && !list.contains(&format!("/kien-nghi/{second}")), "it stands within the other");
+
+    let parted = does(&clerk, &first, "parted", json!({ "other": second })).await;
+    assert_eq!(parted.status, StatusCode::CREATED, "{}", parted.text);
+    let (one, two) = (shown(&clerk, &first).await, shown(&clerk, &second).await);
+    assert_eq!((one["row"]["occurrences"].as_i64(), one["row"]["voters"].as_i64()), (Some(1), Some(1)));
+    assert_eq!(
+        (two["row"]["occurrences"].as_i64(), two["row"]["voters"].as_i64()),
+        (Some(3), Some(14)),
+        "with what it held"
+    );
+    let unknown = does(&clerk, &first, "joined", json!({ "other": "KN-XX-2026-0001" })).await;
+    assert_eq!(unknown.json()["errors"][0]["key"], "invalid-petition-other");
+}
+
+#[tokio::test]
+async fn what_comes_again_after_an_answer_stands_beside_the_earlier_answers() {
+    let town = Town::on("2026-03-10");
+    let (clerk, unit) = (town.person("clerk", "BG"), town.person("unit", "BG"));
+    let first = says(&clerk, "Đề nghị nạo vét mương thôn Đông Giả", "xã Mẫu Tâm").await;
+    sorted_and_sent(&town, &clerk, &first).await;
+    let promised = json!({
+        "class": "accepted_without_document", "words": "Sẽ nạo vét.", "promise": "Nạo vét mương thôn Đông Giả",
+    });
+    assert_eq!(does(&unit, &first, "answers", promised).await.status, StatusCode::CREATED);
+    town.days_pass(200);
+    let second = says(&clerk, "Mương thôn Đông Giả vẫn bồi lấp, đề nghị nạo vét", "xã Mẫu Tâm").await;
+    let late_join = does(&clerk, &second, "joined", json!({ "other": first })).await;
+    assert_eq!(late_join.status, StatusCode::CONFLICT, "what was answered is tied, not joined");
+    assert_eq!(does(&clerk, &second, "earlier", json!({ "other": first })).await.status, StatusCode::CREATED);
+    let circle = does(&clerk, &first, "earlier", json!({ "other": second })).await;
+    assert_eq!(circle.json()["errors"][0]["key"], "invalid-petition-circle");
+    let page = clerk.opens(&format!("/kien-nghi/{second}")).await.text;
+    assert!(page.contains("Đã hỏi 2 lần từ năm 2026, đã hứa 1 lần."), "{page}");
+    assert!(page.contains("Sẽ nạo vét.") && page.contains("chưa có thời hạn") || page.contains("Sẽ nạo vét."));
+}
+
+#[tokio::test]
+async fn a_speech_is_looked_at_before_it_is_saved_piece_by_piece() {
+    let town = Town::on("2026-03-10");
+    let (deputy, neighbour) = (town.person("deputy", "HK"), town.person("clerk", "CB"));
+    let known = deputy
+        .sends("/api/v1/petitions", &json!({ "council": "HK", "words": "Sửa cầu Bến Thử", "place": "xã Hồng Khê" }))
+        .await;
+    let known = known.json()["number"].as_str().expect("a number").to_owned();
+    let speech = "Cầu Bến Thử hỏng, đề nghị sửa chữa. Ngoài ra đề nghị lắp đèn chiếu sáng đường thôn Đông Giả.";
+    let fields = [("hdnd", "HK"), ("words", speech), ("place", "xã Hồng Khê"), ("voters", "7")];
+    let looked = deputy.submits("/kien-nghi/moi", &fields).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+    assert!(looked.text.contains("2 kiến nghị trong lời này") && looked.text.contains(&known), "{}", looked.text);
+    let before = deputy.opens("/api/v1/petitions?hdnd=HK").await.json();
+    assert_eq!(before["petitions"].as_array().map(Vec::len), Some(1), "nothing was saved");
+    let mut confirmed = fields.to_vec();
+    confirmed.extend([("confirmed", "1"), ("piece_1", "Cầu Bến Thử hỏng, đề nghị sửa chữa"), ("to_1", &known)]);
+    confirmed.extend([("piece_2", "Lắp đèn chiếu sáng đường thôn Đông Giả"), ("topic_2", "dien")]);
+    let saved = deputy.submits("/kien-nghi/moi", &confirmed).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let after = deputy.opens("/api/v1/petitions?hdnd=HK").await.json();
+    assert_eq!(after["petitions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown(&deputy, &known).await["row"]["voters"], 8, "one piece was said again by seven");
+    for query in ["cầu bến thử", "cau ben thu", "ben thu", "caafu beens thuwr"] {
+        let asked: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let found = deputy.opens(&format!("/api/v1/petitions?hdnd=HK&q={asked}")).await.json();
+        assert_eq!(found["petitions"][0]["number"], *known, "{query}");
+    }
+    assert_eq!(neighbour.opens(&format!("/kien-nghi/{known}")).await.status, StatusCode::NOT_FOUND);
+    let script = [("hdnd", "HK"), ("words", "<script>alert(1)</script> sửa cầu Lạ")];
+    let looked = deputy.submits("/kien-nghi/moi", &script).await;
+    assert!(!looked.text.contains("<script>alert(1)"), "what is typed is text");
+    let empty = deputy.submits("/kien-nghi/moi", &[("hdnd", "HK"), ("place", "xã Hồng Khê")]).await;
+    assert!(empty.text.contains("Chưa có lời kiến nghị") && empty.text.contains("xã Hồng Khê"), "what was typed stays");
+}
+
+#[tokio::test]
+async fn published_petitions_are_taken_once() {
+    let town = Town::on("2026-03-10");
+    let operator = town.operator("BG");
+    let lines = concat!(
+        r#"{"id":"A1","text":"Đề nghị sửa đường thôn Thử","place":"xã Mẫu","topic":"giao_thong","authority":"UBND xã Mẫu","level":"xa"}"#,
+        "\n",
+        r#"{"id":"A2","text":"","place":"xã Mẫu"}"#,
+        "\n{no json\n",
+        r#"{"id":"A3","text":"Lời viết để thử","kind":"restated"}"#,
+        "\n",
+        r#"{"id":"A4","text":"Xây nhà văn hóa thôn Thử","place":"xã Mẫu","on":"2026-01-05","voters":3}"#,
+    );
+    let import = move || {
+        town.app
+            .act_here(&operator, move |act| dienhong::petitions::import::import(act, "BG", lines))
+            .expect("imported")
+    };
+    let first = import();
+    assert_eq!((first.taken, first.unchanged, first.refused), (2, 0, 2), "{:?}", first.warnings);
+    let second = import();
+    assert_eq!((second.taken, second.unchanged, second.refused), (0, 2, 2));
+}
