@@ -8,7 +8,7 @@ made() { # made FOLDER SCALE
     [ -f "$1/dienhong.sqlite" ] && return
     echo "→ Tạo dữ liệu minh họa ở $1 (nhân $2)"
     mkdir -p "$1"
-    target/release/dienhong demo --data "$1" --scale "$2" --json >/dev/null
+    target/release/dienhong demo --data "$1" --scale "$2" --petitions 0 --json >/dev/null
     target/release/dienhong sweep --data "$1"
 }
 small=target/bench/10-thousand
@@ -29,7 +29,7 @@ wide=target/bench/200-councils
 if [ ! -f "$wide/dienhong.sqlite" ]; then
     echo "→ Trải dữ liệu minh họa ra 193 hội đồng"
     mkdir -p "$wide"
-    target/release/dienhong demo --data "$wide" --json >/dev/null
+    target/release/dienhong demo --data "$wide" --petitions 0 --json >/dev/null
     target/release/dienhong-bench spread "$wide"
 fi
 echo "→ Giám sát ở 17 hội đồng, rồi ở 193 hội đồng"

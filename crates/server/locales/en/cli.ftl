@@ -132,3 +132,4 @@ arg-queries = File of queries, one JSON record a line with id, query.
 arg-out = File to write.
 arg-train = File of labelled petitions, with topic.
 cmd-cannot-write = Cannot write the file { $s }: { $t }
+arg-petitions = How many voters' petitions to invent.

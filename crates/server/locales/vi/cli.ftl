@@ -132,3 +132,4 @@ arg-queries = Tệp câu hỏi, mỗi dòng một bản ghi JSON có id, query.
 arg-out = Tệp kết quả sẽ ghi.
 arg-train = Tệp kiến nghị đã phân loại, có thêm topic.
 cmd-cannot-write = Không ghi được tệp { $s }: { $t }
+arg-petitions = Số kiến nghị cử tri minh họa.

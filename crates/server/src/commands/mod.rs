@@ -67,6 +67,8 @@ enum Command {
         place: Place,
         #[arg(long, default_value_t = 1, value_name = "N")]
         scale: usize,
+        #[arg(long, default_value_t = 6400, value_name = "N")]
+        petitions: usize,
         #[arg(long)]
         today: bool,
         #[arg(long)]
@@ -315,9 +317,9 @@ fn described(command: clap::Command, prefix: &str, w: &Words) -> clap::Command {
 fn carry_out(command: Command, voice: &Voice) -> Ended {
     match command {
         Command::Serve { place, listen, https } => serving::serve(&place, &listen, https, voice),
-        Command::Demo { place, scale, today, json } => {
+        Command::Demo { place, scale, petitions, today, json } => {
             let view = if today { View::Today } else { View::June2024 };
-            serving::demo(&place, scale, view, json, voice)
+            serving::demo(&place, (scale, petitions), view, json, voice)
         }
         Command::Import { what: Import::Units { place, file, json } } => data::import_units(&place, &file, json, voice),
         Command::Import { what: Import::Supervision { place, file, council, json } } => {

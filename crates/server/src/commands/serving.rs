@@ -82,7 +82,7 @@ fn start_log() {
 }
 
 /// Makes the illustration.
-pub fn demo(place: &Place, scale: usize, view: View, json: bool, voice: &Voice) -> Ended {
+pub fn demo(place: &Place, (scale, petitions): (usize, usize), view: View, json: bool, voice: &Voice) -> Ended {
     let w = &voice.w;
     let said = std::cell::Cell::new(0_usize);
     let progress = |done: usize, all: usize| {
@@ -92,7 +92,7 @@ pub fn demo(place: &Place, scale: usize, view: View, json: bool, voice: &Voice) 
             eprintln!("{}", w.n("cmd-demo-progress", done));
         }
     };
-    let made = demo::make(&place.data, &place.target(), scale.max(1), view, &progress)
+    let made = demo::make(&place.data, &place.target(), (scale.max(1), petitions), view, &progress)
         .map_err(|trouble| voice.unable(&trouble))?;
     if json {
         say!("{}", serde_json::json!(made));

@@ -8,6 +8,7 @@ mod places;
 mod rounds;
 mod story;
 mod today;
+mod voices;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -59,6 +60,8 @@ pub struct Words {
     task: Vec<Task>,
     said: Said,
     round: rounds::RoundWords,
+    voice: Vec<voices::Voice>,
+    voiced: voices::Voiced,
     #[serde(skip)]
     hash: String,
 }
@@ -122,6 +125,8 @@ pub struct Made {
     pub follow_ups: usize,
     /// Supervisions.
     pub supervisions: i64,
+    /// Voters' petitions.
+    pub petitions: i64,
     /// Acts carried out.
     pub acts: usize,
     /// Accounts.
@@ -129,7 +134,13 @@ pub struct Made {
 }
 
 /// Makes the illustration in an empty installation.
-pub fn make(data: &Path, target: &Target, scale: usize, view: View, progress: &dyn Fn(usize, usize)) -> Outcome<Made> {
+pub fn make(
+    data: &Path,
+    target: &Target,
+    (scale, petitions): (usize, usize),
+    view: View,
+    progress: &dyn Fn(usize, usize),
+) -> Outcome<Made> {
     let mut app = App::open(data, target, Config::default())?;
     if app.store.read_here(councils::count)? > 0 {
         return Err(Trouble::field("data", "demo-not-empty", data.display().to_string()));
@@ -145,7 +156,10 @@ pub fn make(data: &Path, target: &Target, scale: usize, view: View, progress: &d
     let (shown, councils, follow_ups, acts, accounts) = match view {
         View::June2024 => {
             let (_, councils, accounts) = found(&making, true)?;
-            let (steps, follow_ups) = plan(&making, &councils, (day_of(SHOWN_DAY)?, REACH), (DISTRICT, COMMUNE), &[]);
+            let (mut steps, follow_ups) =
+                plan(&making, &councils, (day_of(SHOWN_DAY)?, REACH), (DISTRICT, COMMUNE), &[]);
+            steps.extend(voices::plan(&making.words, &councils, (day_of(SHOWN_DAY)?, REACH), petitions));
+            steps.sort_by_key(|step| (step.at, step.followup));
             let acts = carry_out(&making, &councils, &steps, &mut Known::new())?;
             (SHOWN_DAY, councils.len(), follow_ups, acts, accounts)
         }
@@ -162,7 +176,8 @@ pub fn make(data: &Path, target: &Target, scale: usize, view: View, progress: &d
         councils::set_setting(db, "illustration", &note)
     })?;
     let supervisions = app.store.read_here(crate::supervision::store::count)?;
-    Ok(Made { day: shown, councils, follow_ups, supervisions, acts: acts + councils + 1, accounts })
+    let petitions = app.store.read_here(crate::petitions::store::count)?;
+    Ok(Made { petitions, day: shown, councils, follow_ups, supervisions, acts: acts + councils + 1, accounts })
 }
 
 fn day_of(stored: &str) -> Outcome<Day> {
@@ -331,6 +346,7 @@ impl CloneFor for Known {
     fn clone_for(&self, steps: &[Step]) -> Known {
         let repeats = steps.iter().filter_map(|step| match &step.deed {
             Deed::Record(_, repeats, _) => *repeats,
+            Deed::Voice(deed) => deed.other(),
             _ => None,
         });
         let rounds = steps.iter().filter_map(|step| match &step.deed {
@@ -361,7 +377,6 @@ fn take_step(
     known: &mut Known,
     fresh: &mut Known,
 ) -> Outcome<usize> {
-    use diesel::connection::SimpleConnection;
     if let Deed::Round(deed) = &step.deed {
         return rounds::take(app, db, member, council, step.followup, deed, known, fresh);
     }
@@ -398,11 +413,23 @@ fn take_step(
         fresh.insert(step.followup, (row.id, row.number));
         return Ok(1);
     }
+    if let Deed::Voice(deed) = &step.deed {
+        let at = step.followup;
+        return kept(db, |db| voices::take(app, db, member, council, at, deed, evidence, (known, fresh)));
+    }
     let Some((id, number)) = known.get(&step.followup).cloned() else { return Ok(0) };
     // A step that the law refuses takes its own savepoint back, not the whole commit.
+    kept(db, |db| one_deed(app, db, member, council, &step.deed, &id, &number, evidence))
+}
+
+/// Keeps what a step did, or takes it back where the law refuses it.
+fn kept(
+    db: &mut crate::db::Connection,
+    step: impl FnOnce(&mut crate::db::Connection) -> Outcome<usize>,
+) -> Outcome<usize> {
+    use diesel::connection::SimpleConnection;
     db.batch_execute("SAVEPOINT step")?;
-    let outcome = one_deed(app, db, member, council, &step.deed, &id, &number, evidence);
-    match outcome {
+    match step(db) {
         Ok(acts) => {
             db.batch_execute("RELEASE SAVEPOINT step")?;
             Ok(acts)
@@ -428,7 +455,7 @@ fn one_deed(
 ) -> Outcome<usize> {
     let mut run = |verb: &dyn Fn(&mut Act) -> Outcome<()>| Act::new(app, member, db).run(verb).map(|()| 1);
     match deed {
-        Deed::Record(..) | Deed::Round(_) => Ok(0),
+        Deed::Record(..) | Deed::Round(_) | Deed::Voice(_) => Ok(0),
         Deed::Respond(response, words) => {
             let new = NewResponse { response: (*response).into(), words: words.clone() };
             run(&|act| answering::respond(act, number, &new))

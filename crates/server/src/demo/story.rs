@@ -11,6 +11,7 @@ use law::rulebook::Ladder;
 use super::chance::Chance;
 use super::places::Council;
 use super::rounds::{FIRST_ROUND, Round, RoundDeed};
+use super::voices::VoiceDeed;
 use super::{Source, Words};
 use crate::clock::instant;
 use crate::followups::recording::NewFollowup;
@@ -33,6 +34,8 @@ pub enum Deed {
     Record(Box<NewFollowup>, Option<usize>, Option<usize>),
     /// Something in the life of a programme or a supervision.
     Round(Box<RoundDeed>),
+    /// Something in the life of a voters' petition.
+    Voice(Box<VoiceDeed>),
     /// Responded: word, reason.
     Respond(&'static str, String),
     /// Reported: words, completion, pieces of evidence.

@@ -15,7 +15,7 @@ use crate::app::fresh_place;
 #[test]
 fn nothing_open_stays_behind_in_a_council_that_ended() {
     let (folder, target) = fresh_place();
-    let made = demo::make(&folder, &target, 1, View::Today, &|_, _| {}).expect("made");
+    let made = demo::make(&folder, &target, (1, 0), View::Today, &|_, _| {}).expect("made");
     assert_eq!((made.day, made.councils), ("2026-11-20", 30));
     let app = App::open(&folder, &target, Config::default()).expect("opened");
     let today = app.clock.today();
@@ -41,6 +41,29 @@ fn nothing_open_stays_behind_in_a_council_that_ended() {
                 }
             }
             assert!(oldest.len() >= 16, "from {} of the old councils", oldest.len());
+            assert!(chain::verify(db)?.broken.is_none());
+            Ok(())
+        })
+        .expect("read");
+}
+
+#[test]
+fn petitions_of_the_illustration_stand_at_every_stage_in_believable_shares() {
+    let (folder, target) = fresh_place();
+    let made = demo::make(&folder, &target, (1, 600), View::June2024, &|_, _| {}).expect("made");
+    assert!((560..=600).contains(&made.petitions), "{}", made.petitions);
+    let app = App::open(&folder, &target, Config::default()).expect("opened");
+    app.store
+        .read_here(|db| {
+            let mut at: HashMap<String, i64> = HashMap::new();
+            for council in councils::all(db)? {
+                for (stage, count) in dienhong::petitions::store::stages(db, &council.id)? {
+                    *at.entry(stage).or_default() += count;
+                }
+            }
+            for stage in ["screened", "forwarded", "answered", "judged", "closed"] {
+                assert!(at.get(stage).is_some_and(|count| *count > 0), "none is {stage}: {at:?}");
+            }
             assert!(chain::verify(db)?.broken.is_none());
             Ok(())
         })
