@@ -243,3 +243,4 @@ event-petition_parted = Parted joined petitions
 event-petition_tied = Tied a petition to the earlier time
 event-petition_untied = Untied a petition from the earlier time
 event-petitions_imported = Took voters' petitions in
+petition-print = Print the petition

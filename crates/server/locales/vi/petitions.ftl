@@ -243,3 +243,4 @@ event-petition_parted = Tách kiến nghị đã gộp
 event-petition_tied = Nối với lần hỏi trước
 event-petition_untied = Bỏ nối với lần hỏi trước
 event-petitions_imported = Nạp kiến nghị cử tri
+petition-print = In kiến nghị

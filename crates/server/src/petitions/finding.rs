@@ -16,7 +16,7 @@ const RANKED: i64 = 200;
 /// Petitions that are compared in full.
 const COMPARED: i64 = 150;
 /// Candidates that are shown.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 /// Words of a text that are looked up together, the most telling first.
 const WORDS_ASKED: usize = 6;
 
@@ -68,7 +68,7 @@ pub fn alike(
     place: &str,
     but: Option<&str>,
 ) -> Outcome<Vec<(PetitionRow, Alike)>> {
-    const LEAST: f64 = 0.2;
+    const LEAST: f64 = 0.3;
     let request = words::request(text, place);
     let things: Vec<Asked> =
         request.keys().filter_map(|key| marked(&key)).filter(|key| key.starts_with("zt")).map(Asked::Word).collect();

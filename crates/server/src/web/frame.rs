@@ -199,8 +199,8 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
         group(
             "nav-group-voters",
             vec![
-                link(Deed::ReadPetitions, paths::PETITIONS, "voice", "nav-petitions", 0),
-                link(Deed::RecordPetition, paths::PETITION_NEW, "plus", "petition-new", 0),
+                link(Deed::ReadPetitions, paths::PETITIONS, "petition", "nav-petitions", 0),
+                link(Deed::RecordPetition, paths::PETITION_NEW, "pen", "petition-new", 0),
             ],
         ),
         group(

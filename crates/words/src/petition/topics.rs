@@ -45,6 +45,8 @@ const DOUBT: f64 = 20.0;
 /// The most that one learnt word may say for or against a topic.
 const MOST_OF_ONE: f64 = 1.6;
 const GUESSES: usize = 3;
+/// Words that are told for each.
+const TOLD: usize = 3;
 
 struct Telling {
     key: String,
@@ -106,10 +108,14 @@ impl Topics {
             .into_iter()
             .map(|(topic, (sum, mut words))| {
                 words.sort_by(|a, b| b.0.total_cmp(&a.0));
-                let mut seen = BTreeSet::new();
-                let words =
-                    words.into_iter().map(|(_, word)| word).filter(|word| !word.is_empty() && seen.insert(fold(word)));
-                Guess { topic, share: (sum - highest).exp() / whole_sum, words: words.take(5).collect() }
+                let mut told: Vec<String> = Vec::new();
+                for (_, word) in words.into_iter().filter(|(_, word)| !word.is_empty()) {
+                    // What stands within a longer one that was told tells nothing more.
+                    if told.len() < TOLD && !told.iter().any(|known| fold(known).contains(&fold(&word))) {
+                        told.push(word);
+                    }
+                }
+                Guess { topic, share: (sum - highest).exp() / whole_sum, words: told }
             })
             .collect();
         guesses.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.topic.cmp(&b.topic)));
