@@ -30,8 +30,9 @@ CREATE TABLE petitions (
   recorded_at TEXT NOT NULL,
   version BIGINT NOT NULL
 );
-CREATE INDEX petitions_council ON petitions (council_id, received_on, id);
-CREATE INDEX petitions_stage ON petitions (council_id, stage, received_on, id);
+-- Joined petitions stand in no list: the lists and their counts read these two alone.
+CREATE INDEX petitions_council ON petitions (council_id, received_on, id) WHERE merged_into IS NULL;
+CREATE INDEX petitions_stage ON petitions (council_id, stage, received_on, id) WHERE merged_into IS NULL;
 CREATE INDEX petitions_reply_due ON petitions (council_id, reply_due) WHERE reply_due IS NOT NULL;
 CREATE INDEX petitions_body ON petitions (body_id, received_on, id) WHERE body_id IS NOT NULL;
 CREATE INDEX petitions_merged_into ON petitions (merged_into) WHERE merged_into IS NOT NULL;
