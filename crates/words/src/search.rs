@@ -80,8 +80,8 @@ fn split(folded: &str) -> Vec<String> {
     folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The words under which a text is found: its folded words, its short forms written out, and the initials of runs of words
-/// are not stored: a short form that stands in no list is found as it was written.
+/// The words under which a text is found: its folded words, and its short forms written out. A short form that stands in no
+/// list is found as it was written.
 pub fn index_words(text: &str) -> String {
     let plain = fold(text);
     let long = fold(&written_out(text));

@@ -82,9 +82,10 @@ async fn with(
         .read(move |_, db| {
             let council = councils::meant(db, &member, Some(&mark), Deed::RecordPetition)?;
             let mut shown = Vec::new();
+            let known = if pieces.is_empty() { words::Topics::default() } else { topics::learnt(db, &council.id)? };
             for (n, (piece, to, topic)) in pieces.into_iter().enumerate() {
                 let like = finding::alike(db, &council.id, &piece, &place, None)?;
-                let guess = topics::guess(db, &council.id, &piece)?.into_iter().next();
+                let guess = topics::guess(&known, &piece).into_iter().next();
                 let guessed = guess.as_ref().map(|one| one.words.join(", ")).unwrap_or_default();
                 shown.push(Shown {
                     n: n + 1,

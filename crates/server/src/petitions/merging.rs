@@ -7,7 +7,7 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 
 use super::store::{self, MergeRow, PetitionRow};
-use super::{LONGEST_LINE, load_for, unmerged, write_step};
+use super::{LONGEST_LINE, load_for, unmerged, view, write_step};
 use crate::db::act::Act;
 use crate::trouble::{Outcome, Trouble};
 
@@ -80,7 +80,7 @@ pub fn tie(act: &mut Act, number: &str, new: &Joining) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::HandlePetition)?;
     unmerged(&row)?.still_open()?;
     let earlier = other_of(act, &row, &new.other)?;
-    if chain_of(act, &earlier)?.iter().any(|one| one.id == row.id) {
+    if view::chain(act.db, &earlier)?.iter().any(|one| one.id == row.id) {
         return Err(Trouble::field("other", "invalid-petition-circle", &earlier.number));
     }
     row.repeats_id = Some(earlier.id.clone());
@@ -98,11 +98,6 @@ pub fn untie(act: &mut Act, number: &str, new: &Joining) -> Outcome<()> {
     store::save(act.db, &mut row)?;
     write_step(act, &row.id, "repeats_not", act.today, "", &new.words)?;
     act.record(&row.council_id, "petition_untied", &row.id, &serde_json::json!({}))
-}
-
-/// The earlier petitions that one repeats, latest first, itself first.
-pub fn chain_of(act: &mut Act, row: &PetitionRow) -> Outcome<Vec<PetitionRow>> {
-    super::view::chain(act.db, row)
 }
 
 fn other_of(act: &mut Act, row: &PetitionRow, number: &str) -> Outcome<PetitionRow> {

@@ -426,16 +426,6 @@ pub fn promises(db: &mut Connection, petition_id: &str) -> Outcome<Vec<(String, 
         .load(db)?)
 }
 
-/// The petition whose answer promised this follow-up.
-pub fn promised_in(db: &mut Connection, followup_id: &str) -> Outcome<Option<PetitionRow>> {
-    Ok(petition_promises::table
-        .inner_join(petitions::table.on(petitions::id.eq(petition_promises::petition_id)))
-        .filter(petition_promises::followup_id.eq(followup_id))
-        .select(PetitionRow::as_select())
-        .first(db)
-        .optional()?)
-}
-
 /// Writes down what somebody says.
 pub fn insert_opinion(db: &mut Connection, row: &OpinionRow) -> Outcome<()> {
     diesel::insert_into(petition_opinions::table).values(row).execute(db)?;

@@ -65,13 +65,18 @@ pub fn choices(w: &Words) -> Vec<(String, String)> {
     all().iter().map(|topic| (topic.code.clone(), topic.named(w).to_owned())).collect()
 }
 
-/// Three guesses for a text, with the words that led to each, after what the council decided of its latest petitions.
-pub fn guess(db: &mut Connection, council_id: &str, text: &str) -> Outcome<Vec<words::Guess>> {
+/// What a council decided of its latest petitions, learnt: read once for all texts that are looked at together.
+pub fn learnt(db: &mut Connection, council_id: &str) -> Outcome<Topics> {
     let mut known = Topics::default();
     for (words, topic) in store::decided(db, council_id, LEARNT)? {
         known.learn(&words, &topic);
     }
+    Ok(known)
+}
+
+/// Three guesses for a text, with the words that led to each.
+pub fn guess(known: &Topics, text: &str) -> Vec<words::Guess> {
     let mut guesses = known.guess(text);
     guesses.retain(|guess| by_code(&guess.topic).is_some());
-    Ok(guesses)
+    guesses
 }

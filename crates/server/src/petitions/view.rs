@@ -288,7 +288,7 @@ pub fn candidate(row: PetitionRow, alike: &words::Alike, w: &Words) -> Candidate
 }
 
 fn guesses_of(db: &mut Connection, row: &PetitionRow, w: &Words) -> Outcome<Vec<(String, String, String)>> {
-    Ok(topics::guess(db, &row.council_id, &row.words)?
+    Ok(topics::guess(&topics::learnt(db, &row.council_id)?, &row.words)
         .into_iter()
         .map(|guess| (guess.topic.clone(), topics::name(&guess.topic, w), guess.words.join(", ")))
         .collect())

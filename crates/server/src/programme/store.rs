@@ -264,11 +264,6 @@ pub fn records_of_year(db: &mut Connection, of: &[&str], year: i64) -> Outcome<H
     Ok(counted)
 }
 
-/// Items by id.
-pub fn items(db: &mut Connection, ids: &[String]) -> Outcome<Vec<ItemRow>> {
-    Ok(programme_items::table.filter(programme_items::id.eq_any(ids)).select(ItemRow::as_select()).load(db)?)
-}
-
 /// An item by id.
 pub fn item(db: &mut Connection, id: &str) -> Outcome<ItemRow> {
     Ok(programme_items::table.find(id).select(ItemRow::as_select()).first(db)?)
