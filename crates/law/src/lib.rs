@@ -6,6 +6,7 @@
 //! in Rust: they stand in `rulebook/` and `calendar/`, each with its citation and source.
 
 pub mod calendar;
+pub mod contact;
 pub mod day;
 pub mod deadline;
 pub mod followup;

@@ -88,6 +88,12 @@ stored_words! {
         JudgeAnswer = "judge_answer",
         /// Close a petition.
         ClosePetition = "close_petition",
+        /// See rounds and meetings with voters.
+        ReadContacts = "read_contacts",
+        /// Plan rounds and meetings, write down what was sent, held and put together.
+        PlanContacts = "plan_contacts",
+        /// Decide on a deputy's request to meet voters elsewhere.
+        DecideContact = "decide_contact",
         /// See councils, bodies, people.
         ReadCouncils = "read_councils",
         /// Keep bodies and people of a council.
@@ -143,7 +149,10 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::Administrator, Act::KeepCouncil | Act::KeepAccounts | Act::ReadEvents) => OwnCouncil,
         (Role::Administrator, _) => Nothing,
 
-        (_, Act::ReadFollowups | Act::ReadSupervisions | Act::ReadPetitions | Act::ReadCouncils) => OwnAndLower,
+        (
+            _,
+            Act::ReadFollowups | Act::ReadSupervisions | Act::ReadPetitions | Act::ReadContacts | Act::ReadCouncils,
+        ) => OwnAndLower,
         (_, Act::ProposeTopic | Act::RecordPetition) => OwnCouncil,
         (Role::Deputy, Act::JudgeAnswer) => OwnCouncil,
         (Role::Deputy, _) => Nothing,
@@ -166,6 +175,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::HandlePetition
             | Act::AnswerPetition
             | Act::JudgeAnswer
+            | Act::PlanContacts
             | Act::KeepCouncil
             | Act::ReadEvents,
         ) => OwnCouncil,
@@ -192,6 +202,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::HandlePetition
             | Act::JudgeAnswer
             | Act::ClosePetition
+            | Act::PlanContacts
+            | Act::DecideContact
             | Act::KeepCouncil
             | Act::ConfirmRule
             | Act::KeepAccounts

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod clock;
 pub mod commands;
+pub mod contacts;
 pub mod councils;
 pub mod db;
 pub mod deadlines;

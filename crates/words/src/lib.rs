@@ -23,7 +23,7 @@ pub use fold::{fold, nfc, query_tokens, sort_key};
 pub use likeness::{Likeness, like_key, likeness};
 #[doc(hidden)]
 pub use petition::features;
-pub use petition::{Alike, Candidates, Guess, Piece, Request, Topics, alike, concept, request, split};
+pub use petition::{Alike, Candidates, Guess, Piece, Request, Topics, alike, concept, further, request, split};
 pub use search::{Query, Shelf, index_words, query};
 pub use time_span::{TimeSpan, time_span};
 pub use time_words::{Rhythm, TimeWords, time_words};

@@ -244,3 +244,6 @@ event-petition_tied = Tied a petition to the earlier time
 event-petition_untied = Untied a petition from the earlier time
 event-petitions_imported = Took voters' petitions in
 petition-print = Print the petition
+desk-voters = Petitions and meetings with voters, near and late
+clock-reply-owed = Reply by the day that the office set
+petition-clock-publish = Make the result public

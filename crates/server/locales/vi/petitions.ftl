@@ -244,3 +244,6 @@ event-petition_tied = Nối với lần hỏi trước
 event-petition_untied = Bỏ nối với lần hỏi trước
 event-petitions_imported = Nạp kiến nghị cử tri
 petition-print = In kiến nghị
+desk-voters = Kiến nghị, tiếp xúc cử tri sắp và quá hạn
+clock-reply-owed = Trả lời kiến nghị theo ngày cơ quan hẹn
+petition-clock-publish = Công khai kết quả giải quyết

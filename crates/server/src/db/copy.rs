@@ -413,6 +413,99 @@ const TABLES: &[(&str, &[&str])] = &[
         &["id", "council_id", "into_id", "from_id", "reason", "merged_by", "merged_on", "undone_by", "undone_on"],
     ),
     (
+        "contact_rounds",
+        &[
+            "id",
+            "council_id",
+            "title",
+            "kind",
+            "session",
+            "session_opens_on",
+            "starts_on",
+            "ends_on",
+            "plan_document",
+            "words",
+            "asked_by",
+            "asked_on",
+            "decision",
+            "decided_on",
+            "recorded_at",
+            "version",
+        ],
+    ),
+    (
+        "contact_meetings",
+        &[
+            "id",
+            "council_id",
+            "round_id",
+            "on_day",
+            "at_time",
+            "way",
+            "place",
+            "area",
+            "area_key",
+            "group_id",
+            "chair",
+            "state",
+            "state_words",
+            "voters",
+            "minutes",
+            "version",
+        ],
+    ),
+    ("contact_deputies", &["id", "meeting_id", "person_id"]),
+    ("contact_checkins", &["id", "meeting_id", "account_id", "by_name", "at", "voters"]),
+    (
+        "contact_notes",
+        &[
+            "id",
+            "meeting_id",
+            "edit_id",
+            "words",
+            "speaker",
+            "place",
+            "voters",
+            "answered_by",
+            "answer",
+            "noted_at",
+            "received_at",
+            "account_id",
+            "by_name",
+            "beside_id",
+            "petition_number",
+            "dropped",
+            "version",
+        ],
+    ),
+    (
+        "contact_photos",
+        &["id", "meeting_id", "note_id", "name", "media", "size", "content_hash", "by_name", "added_at"],
+    ),
+    (
+        "contact_clocks",
+        &[
+            "id",
+            "council_id",
+            "round_id",
+            "meeting_id",
+            "rule",
+            "started_on",
+            "due_on",
+            "reckoning",
+            "met_on",
+            "met_words",
+            "open_on",
+        ],
+    ),
+    ("voter_notices", &["id", "council_id", "clock_id", "kind", "for_day", "created_at"]),
+    ("petition_codes", &["id", "petition_id", "code_hash", "issued_on", "issued_by", "ended_on"]),
+    (
+        "petition_imports",
+        &["id", "council_id", "file_name", "taken", "joined", "by_name", "on_day", "undone_by", "undone_on"],
+    ),
+    ("short_forms", &["id", "council_id", "said", "meant", "added_by", "added_on"]),
+    (
         "transfers",
         &[
             "id",
@@ -537,7 +630,7 @@ fn write_rows<W: Write>(db: &mut Connection, sealing: &mut Sealing<W>) -> Outcom
 }
 
 fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Sealing<W>) -> Outcome<u64> {
-    use super::schema::{evidence, petition_proofs, supervision_papers};
+    use super::schema::{contact_photos, evidence, petition_proofs, supervision_papers};
     use diesel::prelude::*;
     let mut hashes: Vec<String> = evidence::table.select(evidence::content_hash).distinct().load(db)?;
     let papers: Vec<String> = supervision_papers::table
@@ -548,6 +641,8 @@ fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Seali
     hashes.extend(papers);
     let proofs: Vec<String> = petition_proofs::table.select(petition_proofs::content_hash).distinct().load(db)?;
     hashes.extend(proofs);
+    let photos: Vec<String> = contact_photos::table.select(contact_photos::content_hash).distinct().load(db)?;
+    hashes.extend(photos);
     hashes.sort();
     hashes.dedup();
     let mut kept = 0;

@@ -396,6 +396,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     petition_proofs,
     petition_clocks,
     petition_merges,
+    contact_rounds,
+    contact_meetings,
+    contact_deputies,
+    contact_checkins,
+    contact_notes,
+    contact_photos,
+    contact_clocks,
+    voter_notices,
+    petition_codes,
+    petition_imports,
+    short_forms,
     supervision_clocks,
     supervision_notices,
     supervision_steps,
@@ -867,5 +878,165 @@ diesel::table! {
         merged_on -> Text,
         undone_by -> Nullable<Text>,
         undone_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    contact_rounds (id) {
+        id -> Text,
+        council_id -> Text,
+        title -> Text,
+        kind -> Text,
+        session -> Text,
+        session_opens_on -> Nullable<Text>,
+        starts_on -> Text,
+        ends_on -> Text,
+        plan_document -> Text,
+        words -> Text,
+        asked_by -> Text,
+        asked_on -> Nullable<Text>,
+        decision -> Nullable<Text>,
+        decided_on -> Nullable<Text>,
+        recorded_at -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_meetings (id) {
+        id -> Text,
+        council_id -> Text,
+        round_id -> Text,
+        on_day -> Text,
+        at_time -> Text,
+        way -> Text,
+        place -> Text,
+        area -> Text,
+        area_key -> Text,
+        group_id -> Nullable<Text>,
+        chair -> Text,
+        state -> Text,
+        state_words -> Text,
+        voters -> BigInt,
+        minutes -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_deputies (id) {
+        id -> Text,
+        meeting_id -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    contact_checkins (id) {
+        id -> Text,
+        meeting_id -> Text,
+        account_id -> Text,
+        by_name -> Text,
+        at -> Text,
+        voters -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_notes (id) {
+        id -> Text,
+        meeting_id -> Text,
+        edit_id -> Text,
+        words -> Text,
+        speaker -> Text,
+        place -> Text,
+        voters -> BigInt,
+        answered_by -> Text,
+        answer -> Text,
+        noted_at -> Text,
+        received_at -> Text,
+        account_id -> Text,
+        by_name -> Text,
+        beside_id -> Nullable<Text>,
+        petition_number -> Nullable<Text>,
+        dropped -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contact_photos (id) {
+        id -> Text,
+        meeting_id -> Text,
+        note_id -> Nullable<Text>,
+        name -> Text,
+        media -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+        by_name -> Text,
+        added_at -> Text,
+    }
+}
+
+diesel::table! {
+    contact_clocks (id) {
+        id -> Text,
+        council_id -> Text,
+        round_id -> Text,
+        meeting_id -> Nullable<Text>,
+        rule -> Text,
+        started_on -> Text,
+        due_on -> Text,
+        reckoning -> Text,
+        met_on -> Nullable<Text>,
+        met_words -> Text,
+        open_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    voter_notices (id) {
+        id -> Text,
+        council_id -> Text,
+        clock_id -> Text,
+        kind -> Text,
+        for_day -> Text,
+        created_at -> Text,
+    }
+}
+
+diesel::table! {
+    petition_codes (id) {
+        id -> Text,
+        petition_id -> Text,
+        code_hash -> Text,
+        issued_on -> Text,
+        issued_by -> Text,
+        ended_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    petition_imports (id) {
+        id -> Text,
+        council_id -> Text,
+        file_name -> Text,
+        taken -> BigInt,
+        joined -> BigInt,
+        by_name -> Text,
+        on_day -> Text,
+        undone_by -> Nullable<Text>,
+        undone_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    short_forms (id) {
+        id -> Text,
+        council_id -> Text,
+        said -> Text,
+        meant -> Text,
+        added_by -> Text,
+        added_on -> Text,
     }
 }

@@ -100,6 +100,7 @@ fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swe
     let program = Arc::new(Member::program());
     let due = app.store.read_here(|db| notices_due(app, db, council_id, day))?;
     let clocks = app.store.read_here(|db| notices::due(app, db, council_id, day))?;
+    let voters = app.store.read_here(|db| crate::petitions::notices::due(app, db, council_id, day))?;
     let overdue = app.store.read_here(|db| urging::ripe_of_council(app, db, council_id, day))?;
     for some in due.chunks(ROWS_AN_ACT) {
         let some = some.to_vec();
@@ -111,6 +112,15 @@ fn sweep_council_day(app: &Arc<App>, council_id: &str, day: Day, swept: &mut Swe
         let council = council_id.to_owned();
         swept.notices += app.act_here(&program, move |act| {
             notices::write(act, &council, day, &some)?;
+            record_notices(act, &council, day, some.iter().map(|(_, kind)| kind.as_str()))?;
+            Ok(some.len())
+        })?;
+    }
+    for some in voters.chunks(ROWS_AN_ACT) {
+        let some = some.to_vec();
+        let council = council_id.to_owned();
+        swept.notices += app.act_here(&program, move |act| {
+            crate::petitions::notices::write(act, &council, day, &some)?;
             record_notices(act, &council, day, some.iter().map(|(_, kind)| kind.as_str()))?;
             Ok(some.len())
         })?;

@@ -4,6 +4,7 @@
 //! Names and codes of units are facts; everybody and everything else is made up, and every page says so.
 
 mod chance;
+mod meetings;
 mod places;
 mod rounds;
 mod story;
@@ -127,6 +128,8 @@ pub struct Made {
     pub supervisions: i64,
     /// Voters' petitions.
     pub petitions: i64,
+    /// Meetings with voters.
+    pub meetings: i64,
     /// Acts carried out.
     pub acts: usize,
     /// Accounts.
@@ -159,6 +162,10 @@ pub fn make(
             let (mut steps, follow_ups) =
                 plan(&making, &councils, (day_of(SHOWN_DAY)?, REACH), (DISTRICT, COMMUNE), &[]);
             steps.extend(voices::plan(&making.words, &councils, (day_of(SHOWN_DAY)?, REACH), petitions));
+            // The illustration that is measured on follow-ups alone has no voters.
+            if petitions > 0 {
+                steps.extend(meetings::plan(&making.words, &councils, (day_of(SHOWN_DAY)?, REACH)));
+            }
             steps.sort_by_key(|step| (step.at, step.followup));
             let acts = carry_out(&making, &councils, &steps, &mut Known::new())?;
             (SHOWN_DAY, councils.len(), follow_ups, acts, accounts)
@@ -177,7 +184,17 @@ pub fn make(
     })?;
     let supervisions = app.store.read_here(crate::supervision::store::count)?;
     let petitions = app.store.read_here(crate::petitions::store::count)?;
-    Ok(Made { petitions, day: shown, councils, follow_ups, supervisions, acts: acts + councils + 1, accounts })
+    let meetings = app.store.read_here(crate::contacts::store::count)?;
+    Ok(Made {
+        petitions,
+        meetings,
+        day: shown,
+        councils,
+        follow_ups,
+        supervisions,
+        acts: acts + councils + 1,
+        accounts,
+    })
 }
 
 fn day_of(stored: &str) -> Outcome<Day> {
@@ -352,6 +369,7 @@ impl CloneFor for Known {
         let rounds = steps.iter().filter_map(|step| match &step.deed {
             Deed::Record(_, _, round) => *round,
             Deed::Round(deed) => deed.item(),
+            Deed::Meet(deed) => deed.round(),
             _ => None,
         });
         steps
@@ -417,6 +435,10 @@ fn take_step(
         let at = step.followup;
         return kept(db, |db| voices::take(app, db, member, council, at, deed, evidence, (known, fresh)));
     }
+    if let Deed::Meet(deed) = &step.deed {
+        let at = step.followup;
+        return kept(db, |db| meetings::take(app, db, member, council, at, deed, (known, fresh)));
+    }
     let Some((id, number)) = known.get(&step.followup).cloned() else { return Ok(0) };
     // A step that the law refuses takes its own savepoint back, not the whole commit.
     kept(db, |db| one_deed(app, db, member, council, &step.deed, &id, &number, evidence))
@@ -455,7 +477,7 @@ fn one_deed(
 ) -> Outcome<usize> {
     let mut run = |verb: &dyn Fn(&mut Act) -> Outcome<()>| Act::new(app, member, db).run(verb).map(|()| 1);
     match deed {
-        Deed::Record(..) | Deed::Round(_) | Deed::Voice(_) => Ok(0),
+        Deed::Record(..) | Deed::Round(_) | Deed::Voice(_) | Deed::Meet(_) => Ok(0),
         Deed::Respond(response, words) => {
             let new = NewResponse { response: (*response).into(), words: words.clone() };
             run(&|act| answering::respond(act, number, &new))

@@ -9,6 +9,7 @@ use law::ladder::{Next, Sent, next_rung};
 use law::rulebook::Ladder;
 
 use super::chance::Chance;
+use super::meetings::MeetDeed;
 use super::places::Council;
 use super::rounds::{FIRST_ROUND, Round, RoundDeed};
 use super::voices::VoiceDeed;
@@ -36,6 +37,8 @@ pub enum Deed {
     Round(Box<RoundDeed>),
     /// Something in the life of a voters' petition.
     Voice(Box<VoiceDeed>),
+    /// Something in the life of a round of meetings with voters.
+    Meet(Box<MeetDeed>),
     /// Responded: word, reason.
     Respond(&'static str, String),
     /// Reported: words, completion, pieces of evidence.

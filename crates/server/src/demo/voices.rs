@@ -30,6 +30,13 @@ pub struct Voice {
     promise: String,
 }
 
+impl Voice {
+    /// One way in which it is said in a hamlet.
+    pub fn say(&self, n: usize, hamlet: &str) -> String {
+        self.says[n % self.says.len()].replace("{h}", hamlet)
+    }
+}
+
 /// What is said of petitions.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Voiced {

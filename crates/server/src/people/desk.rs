@@ -15,6 +15,7 @@ use crate::followups::figures::Figures;
 use crate::followups::line::{self, Line};
 use crate::followups::register::{self, Filter, Scope};
 use crate::followups::store::lateness;
+use crate::petitions;
 use crate::supervision::notices;
 use crate::trouble::{Outcome, Trouble};
 use crate::urging;
@@ -45,6 +46,7 @@ struct DeskPage {
     steps_key: &'static str,
     notices: Vec<NoticeLine>,
     steps: Vec<StepLine>,
+    voters: Vec<StepLine>,
     transfers: i64,
     lower: Vec<(String, String, i64, i64)>,
     mark: String,
@@ -84,6 +86,7 @@ pub(super) async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<R
             papers: built.papers,
             notices: built.notices,
             steps: built.steps,
+            voters: built.voters,
             transfers: built.transfers,
             steps_key: if member.is_unit() { "desk-steps-unit" } else { "desk-steps" },
             papers_key: if member.is_unit() { "desk-papers-unit" } else { "desk-papers" },
@@ -133,8 +136,30 @@ fn step_lines(app: &App, db: &mut Connection, scope: &Scope, today: Day, w: &Wor
         .collect())
 }
 
-/// The latest notices of follow-ups and of supervisions together, one for each.
-fn notice_lines(db: &mut Connection, scope: &Scope, w: &Words) -> Outcome<Vec<NoticeLine>> {
+/// What a clock of voters' matters waits for, in the words of the rulebook.
+fn duty(app: &App, rule: &str, today: Day, w: &Words) -> String {
+    match app.law.rulebook.in_force(rule, today) {
+        Ok(rule) => rule.duty.clone(),
+        Err(_) => w.t("clock-reply-owed").to_owned(),
+    }
+}
+
+/// The clocks of voters' petitions and of meetings with voters, likewise.
+fn voter_lines(app: &App, db: &mut Connection, scope: &Scope, today: Day, w: &Words) -> Outcome<Vec<StepLine>> {
+    let until = crate::deadlines::widest(app, today).unwrap_or(today);
+    Ok(petitions::notices::running(db, scope, until, Some(ON_DESK))?
+        .into_iter()
+        .map(|clock| StepLine {
+            words: duty(app, &clock.rule, today, w),
+            due: ui::due(w, lateness(Some(&clock.due_on), None, today, &app.law), clock.due_on.parse().ok(), today),
+            name: clock.name,
+            href: clock.href,
+        })
+        .collect())
+}
+
+/// The latest notices of follow-ups, supervisions and voters' matters together, one for each.
+fn notice_lines(app: &App, db: &mut Connection, scope: &Scope, w: &Words) -> Outcome<Vec<NoticeLine>> {
     let said = |kind: &str, of: String, day: &str| {
         // The days before due are data: the notice carries its own number.
         let bound = kind.strip_prefix("before-").and_then(|n| n.parse::<i64>().ok());
@@ -164,6 +189,18 @@ fn notice_lines(db: &mut Connection, scope: &Scope, w: &Words) -> Outcome<Vec<No
                 day: notice.for_day,
             }),
     );
+    let mut told = std::collections::HashSet::new();
+    lines.extend(
+        petitions::notices::latest(app, db, scope, ON_DESK * 3)?
+            .into_iter()
+            .filter(|notice| told.insert(notice.clock.id.clone()))
+            .map(|notice| NoticeLine {
+                said: said(&notice.kind, duty(app, &notice.clock.rule, app.clock.today(), w), &notice.for_day),
+                href: notice.clock.href,
+                title: notice.clock.name,
+                day: notice.for_day,
+            }),
+    );
     lines.sort_by(|a, b| b.day.cmp(&a.day));
     lines.truncate(usize::try_from(ON_DESK).unwrap_or(0));
     Ok(lines)
@@ -182,6 +219,7 @@ struct DeskRead {
     papers: Vec<PaperLine>,
     notices: Vec<NoticeLine>,
     steps: Vec<StepLine>,
+    voters: Vec<StepLine>,
     transfers: i64,
     lower: Vec<(String, String, i64, i64)>,
 }
@@ -213,7 +251,10 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
     read.late = list("qua-han")?;
     read.near = list("sap-han")?;
     read.claimed = if member.is_unit() { Vec::new() } else { list("cho-nhan-xet")? };
-    read.notices = notice_lines(db, &scope, w)?;
+    read.notices = notice_lines(app, db, &scope, w)?;
+    if member.may(Deed::ReadPetitions) {
+        read.voters = voter_lines(app, db, &scope, today, w)?;
+    }
     if member.may(Deed::ReadSupervisions) {
         read.steps = step_lines(app, db, &scope, today, w)?;
     }

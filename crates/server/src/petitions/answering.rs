@@ -12,7 +12,7 @@ use law::rulebook::{Requirement, Settles};
 use serde::Deserialize;
 
 use super::store::{self, AnswerRow, OpinionRow, PetitionRow, ProofRow};
-use super::{LONGEST_LINE, Reason, load_for, start_reply, unmerged, write_step};
+use super::{LONGEST_LINE, REPLY_STEP, Reason, load_for, start_reply, unmerged, write_step};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::documents::media_of;
@@ -97,7 +97,13 @@ pub struct Closing {
 pub fn answer_on_spot(act: &mut Act, number: &str, new: &SpotAnswer) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::HandlePetition)?;
     let on = if new.on.trim().is_empty() { row.stage()?.day() } else { day_of_act(act, &new.on, "on")? };
-    row.set_stage(unmerged(&row)?.answer_on_spot(on)?);
+    answer_on_spot_row(act, &mut row, new, on)?;
+    act.record(&row.council_id, "petition_answered_on_spot", &row.id, &serde_json::json!({ "on": on.to_string() }))
+}
+
+/// The same as part of a larger act.
+pub(crate) fn answer_on_spot_row(act: &mut Act, row: &mut PetitionRow, new: &SpotAnswer, on: Day) -> Outcome<()> {
+    row.set_stage(unmerged(row)?.answer_on_spot(on)?);
     let mut faults =
         missing(&[("by", &new.by, "invalid-answered-by"), ("words", &new.words, "invalid-petition-answer-missing")]);
     faults.extend(FieldFault::too_long("by", &new.by, LONGEST_LINE));
@@ -105,9 +111,8 @@ pub fn answer_on_spot(act: &mut Act, number: &str, new: &SpotAnswer) -> Outcome<
     if !faults.is_empty() {
         return Err(Trouble::Invalid(faults));
     }
-    store::save(act.db, &mut row)?;
-    write_step(act, &row.id, "on_spot", on, new.by.trim(), &new.words)?;
-    act.record(&row.council_id, "petition_answered_on_spot", &row.id, &serde_json::json!({ "on": on.to_string() }))
+    store::save(act.db, row)?;
+    write_step(act, &row.id, "on_spot", on, new.by.trim(), &new.words)
 }
 
 fn missing(fields: &[(&'static str, &str, &'static str)]) -> Vec<FieldFault> {
@@ -140,7 +145,7 @@ pub fn answer(act: &mut Act, number: &str, new: &NewAnswer, attached: &[Attached
     keep_proofs(act, &mut row, attached, &answer.document)?;
     row.answer_class = Some(answer.class.clone());
     row.reply_due = None;
-    store::end_clocks(act.db, &row.id, Some(&on.to_string()))?;
+    store::end_clocks(act.db, &row.id, &[REPLY_STEP], Some(&on.to_string()))?;
     store::save(act.db, &mut row)?;
     write_step(act, &row.id, "answered", on, &answer.class, &answer.document)?;
     let body = serde_json::json!({ "class": answer.class, "on": answer.answered_on, "follow_up": promised });
@@ -322,7 +327,7 @@ pub fn close(act: &mut Act, number: &str, new: &Closing, attached: &[Attached]) 
     }
     row.ending = Some(ending.as_str().into());
     row.reply_due = None;
-    store::end_clocks(act.db, &row.id, None)?;
+    store::end_clocks(act.db, &row.id, &[REPLY_STEP], None)?;
     store::save(act.db, &mut row)?;
     write_step(act, &row.id, "closed", act.today, ending.as_str(), &new.words)?;
     let body = serde_json::json!({ "ending": ending.as_str(), "proofs": row.proofs });

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::view::{Candidate, candidate};
 use super::{NewOccurrence, NewPetition, finding, record_row, store, topics};
 use crate::councils;
+use crate::db::Connection;
 use crate::db::act::Act;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
@@ -40,14 +41,46 @@ struct Asked {
 }
 
 /// A piece of a speech as looked at.
-struct Shown {
-    n: usize,
-    words: String,
+pub struct Shown {
+    /// Its place on the page, from 1.
+    pub n: usize,
+    /// Its words.
+    pub words: String,
     /// Number of the petition that it says again; empty for a new one.
-    to: String,
-    topic: String,
-    guessed: String,
-    like: Vec<Candidate>,
+    pub to: String,
+    /// Code of the topic that is proposed or was chosen.
+    pub topic: String,
+    /// The words that led to the topic.
+    pub guessed: String,
+    /// What may ask for the same.
+    pub like: Vec<Candidate>,
+}
+
+/// Looks at pieces of a speech: the topic that is likely, and what of a council may ask for the same at a place. They are
+/// numbered after `before`.
+pub fn looked_at(
+    db: &mut Connection,
+    (council_id, place): (&str, &str),
+    known: &words::Topics,
+    pieces: Vec<(String, String, String)>,
+    before: usize,
+    w: &Words,
+) -> Outcome<Vec<Shown>> {
+    let mut shown = Vec::with_capacity(pieces.len());
+    for (n, (piece, to, topic)) in pieces.into_iter().enumerate() {
+        let like = finding::alike(db, council_id, &piece, place, None)?;
+        let guess = topics::guess(known, &piece).into_iter().next();
+        let guessed = guess.as_ref().map(|one| one.words.join(", ")).unwrap_or_default();
+        shown.push(Shown {
+            n: before + n + 1,
+            to,
+            topic: if topic.is_empty() { guess.map(|one| one.topic).unwrap_or_default() } else { topic },
+            guessed,
+            like: like.into_iter().take(3).map(|(row, alike)| candidate(row, &alike, w)).collect(),
+            words: piece,
+        });
+    }
+    Ok(shown)
 }
 
 #[derive(Template)]
@@ -81,21 +114,11 @@ async fn with(
     let (council, pieces) = app
         .read(move |_, db| {
             let council = councils::meant(db, &member, Some(&mark), Deed::RecordPetition)?;
-            let mut shown = Vec::new();
-            let known = if pieces.is_empty() { words::Topics::default() } else { topics::learnt(db, &council.id)? };
-            for (n, (piece, to, topic)) in pieces.into_iter().enumerate() {
-                let like = finding::alike(db, &council.id, &piece, &place, None)?;
-                let guess = topics::guess(&known, &piece).into_iter().next();
-                let guessed = guess.as_ref().map(|one| one.words.join(", ")).unwrap_or_default();
-                shown.push(Shown {
-                    n: n + 1,
-                    to,
-                    topic: if topic.is_empty() { guess.map(|one| one.topic).unwrap_or_default() } else { topic },
-                    guessed,
-                    like: like.into_iter().take(3).map(|(row, alike)| candidate(row, &alike, &words)).collect(),
-                    words: piece,
-                });
+            if pieces.is_empty() {
+                return Ok((council, Vec::new()));
             }
+            let known = topics::learnt(db, &council.id)?;
+            let shown = looked_at(db, (&council.id, &place), &known, pieces, 0, &words)?;
             Ok((council, shown))
         })
         .await?;

@@ -10,13 +10,14 @@ pub mod finding;
 pub mod form;
 pub mod import;
 pub mod merging;
+pub mod notices;
 pub mod pages;
 pub mod store;
 pub mod topics;
 pub mod view;
 
 use law::day::Day;
-use law::deadline::reckon;
+use law::deadline::{Reckoning, reckon};
 use law::petition::{Channel, Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
@@ -37,6 +38,12 @@ const MOST_VOTERS: i64 = 100_000;
 const REPLY: &str = "voter-reply";
 /// The clock of a reply, as a word that the locale files name (`petition-clock-…`).
 const REPLY_STEP: &str = "reply";
+/// The rule that gives the council its days to make results public, counted from the day by which a reply was owed.
+const PUBLISHED: &str = "voter-results-published";
+/// The clock of making results public.
+const PUBLISH_STEP: &str = "publish";
+/// Every step that has a clock.
+const STEPS: &[&str] = &[REPLY_STEP, PUBLISH_STEP];
 
 /// A petition as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -214,7 +221,7 @@ pub fn say_again(act: &mut Act, number: &str, new: &NewOccurrence) -> Outcome<()
 }
 
 /// The same as part of a larger act. Returns by how many voters it was said.
-fn say_again_row(act: &mut Act, mut row: PetitionRow, new: &NewOccurrence) -> Outcome<i64> {
+pub(crate) fn say_again_row(act: &mut Act, mut row: PetitionRow, new: &NewOccurrence) -> Outcome<i64> {
     if row.merged_into.is_some() {
         return Err(Trouble::field("words", "invalid-petition-merged", &row.number));
     }
@@ -364,23 +371,33 @@ fn start_reply(act: &mut Act, row: &mut PetitionRow, on: Day, reply_by: &str) ->
             return Ok(());
         }
     };
-    store::end_clocks(act.db, &row.id, None)?;
+    store::end_clocks(act.db, &row.id, STEPS, None)?;
+    let due = reckoning.due_on;
+    start_clock(act, row, REPLY_STEP, on, &reckoning)?;
+    row.reply_due = Some(due.to_string());
+    // What is not shown to the public is not made public.
+    let published = law.rulebook.in_force(PUBLISHED, on).ok().filter(|_| row.is_public == 1);
+    match published.map(|rule| reckon(rule, due, &law.calendar)) {
+        Some(reckoning) => start_clock(act, row, PUBLISH_STEP, due, &reckoning),
+        None => Ok(()),
+    }
+}
+
+fn start_clock(act: &mut Act, row: &PetitionRow, step: &str, on: Day, reckoning: &Reckoning) -> Outcome<()> {
     let clock = ClockRow {
         id: act.new_id(),
         council_id: row.council_id.clone(),
         petition_id: row.id.clone(),
-        step: REPLY_STEP.into(),
+        step: step.into(),
         rule: reckoning.rule.clone(),
         started_on: on.to_string(),
         due_on: reckoning.due_on.to_string(),
-        reckoning: serde_json::to_string(&reckoning)?,
+        reckoning: serde_json::to_string(reckoning)?,
         set_by: act.member.name.clone(),
         met_on: None,
         open_on: Some(reckoning.due_on.to_string()),
     };
-    store::insert_clock(act.db, &clock)?;
-    row.reply_due = Some(clock.due_on);
-    Ok(())
+    store::insert_clock(act.db, &clock)
 }
 
 /// Sets a petition back to an earlier step, by name and with a reason.
@@ -396,7 +413,7 @@ pub fn set_back(act: &mut Act, number: &str, new: &Reason) -> Outcome<()> {
     match next {
         Stage::Forwarded { .. } => start_reply(act, &mut row, act.today, "")?,
         _ => {
-            store::end_clocks(act.db, &row.id, None)?;
+            store::end_clocks(act.db, &row.id, STEPS, None)?;
             row.reply_due = None;
         }
     }
@@ -412,7 +429,7 @@ pub fn withdraw(act: &mut Act, number: &str, new: &Reason) -> Outcome<()> {
     let reason = reason_of(&new.words)?;
     row.set_stage(unmerged(&row)?.withdraw(act.today)?);
     row.reply_due = None;
-    store::end_clocks(act.db, &row.id, None)?;
+    store::end_clocks(act.db, &row.id, STEPS, None)?;
     store::save(act.db, &mut row)?;
     write_step(act, &row.id, "withdrawn", act.today, "", &reason)?;
     act.record(&row.council_id, "petition_withdrawn", &row.id, &serde_json::json!({}))

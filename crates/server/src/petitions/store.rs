@@ -476,10 +476,10 @@ pub fn clocks(db: &mut Connection, petition_id: &str) -> Outcome<Vec<ClockRow>> 
         .load(db)?)
 }
 
-/// Ends the open clocks of a petition: met on a day, or no longer owed.
-pub fn end_clocks(db: &mut Connection, petition_id: &str, met_on: Option<&str>) -> Outcome<()> {
+/// Ends the open clocks of some steps of a petition: met on a day, or no longer owed.
+pub fn end_clocks(db: &mut Connection, petition_id: &str, steps: &[&str], met_on: Option<&str>) -> Outcome<()> {
     let open = petition_clocks::petition_id.eq(petition_id).and(petition_clocks::open_on.is_not_null());
-    diesel::update(petition_clocks::table.filter(open))
+    diesel::update(petition_clocks::table.filter(open.and(petition_clocks::step.eq_any(steps))))
         .set((petition_clocks::met_on.eq(met_on), petition_clocks::open_on.eq(None::<String>)))
         .execute(db)?;
     Ok(())

@@ -35,6 +35,17 @@ pub fn address(name: &str) -> String {
     format!("/tep/{name}?v={hash}")
 }
 
+/// An embedded file as text; empty where there is none.
+pub fn text(name: &str) -> String {
+    Embedded::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+}
+
+/// The faces of the pages, by the addresses that the styles ask for.
+pub fn faces() -> impl Iterator<Item = String> {
+    let of_pages = |name: &str| name.rsplit_once('.').is_some_and(|(_, end)| end == "woff2") && !name.contains("tinos");
+    Embedded::iter().filter(move |name| of_pages(name)).map(|name| format!("/tep/{name}"))
+}
+
 /// Serves an embedded file.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = Embedded::get(&name) else { return StatusCode::NOT_FOUND.into_response() };

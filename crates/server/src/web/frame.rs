@@ -199,6 +199,7 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
         group(
             "nav-group-voters",
             vec![
+                link(Deed::ReadContacts, paths::CONTACTS, "meet", "nav-contacts", 0),
                 link(Deed::ReadPetitions, paths::PETITIONS, "petition", "nav-petitions", 0),
                 link(Deed::RecordPetition, paths::PETITION_NEW, "pen", "petition-new", 0),
             ],

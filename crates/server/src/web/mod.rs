@@ -136,6 +136,9 @@ pub fn routes() -> Routes {
         .and(crate::petitions::form::routes())
         .and(crate::petitions::pages::routes())
         .and(crate::petitions::api::routes())
+        .and(crate::contacts::pages::routes())
+        .and(crate::contacts::api::routes())
+        .and(crate::contacts::phone::routes())
         .and(crate::overview::pages::routes())
         .and(crate::transfers::pages::routes())
         .and(crate::transfers::api::routes())
@@ -176,12 +179,12 @@ async fn headers(request: Request, next: Next) -> Response {
     COUNTED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // The page for a phone names a worker and pictures of its own.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'",
+    ));
     for (name, value) in [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'",
-        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),

@@ -9,7 +9,9 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
-use crate::{councils, followups, people, petitions, programme, resupervision, rules, supervision, transfers, urging};
+use crate::{
+    contacts, councils, followups, people, petitions, programme, resupervision, rules, supervision, transfers, urging,
+};
 
 /// The document.
 pub async fn document() -> Json<Value> {
@@ -122,6 +124,13 @@ fn schemas() -> Value {
         councils::NewPosition,
         councils::api::Ending,
         councils::handover::NewHandover,
+        contacts::api::RoundOf,
+        contacts::NewMeeting,
+        contacts::Holding,
+        contacts::CallingOff,
+        contacts::ClockMet,
+        contacts::Deciding,
+        contacts::notes::Sent,
         petitions::api::PetitionOf,
         petitions::NewOccurrence,
         petitions::Screening,

@@ -22,6 +22,10 @@ pub const SUPERVISIONS: &str = "/giam-sat";
 pub const PETITIONS: &str = "/kien-nghi";
 /// Writing a petition down.
 pub const PETITION_NEW: &str = "/kien-nghi/moi";
+/// Meetings with voters.
+pub const CONTACTS: &str = "/tiep-xuc";
+/// The page for a phone without a network.
+pub const PHONE: &str = "/tiep-xuc/dien-thoai";
 /// How units cooperate.
 pub const COOPERATION: &str = "/hop-tac";
 /// Who takes part in how many teams.
@@ -73,6 +77,16 @@ pub fn supervision(id: &str) -> String {
 /// A petition.
 pub fn petition(number: &str) -> String {
     format!("{PETITIONS}/{number}")
+}
+
+/// A round of meetings with voters.
+pub fn round(id: &str) -> String {
+    format!("{CONTACTS}/dot/{id}")
+}
+
+/// A meeting with voters.
+pub fn meeting(id: &str) -> String {
+    format!("{CONTACTS}/cuoc/{id}")
 }
 
 /// A council.

@@ -112,6 +112,7 @@ fn the_backup_names_every_table_of_the_schema() {
         include_str!("../../migrations/2026-11-23-000003_transfers/up.sql"),
         include_str!("../../migrations/2026-11-23-000004_open_deadlines/up.sql"),
         include_str!("../../migrations/2026-11-23-000005_petitions/up.sql"),
+        include_str!("../../migrations/2026-11-23-000006_contacts/up.sql"),
     );
     let mut tables: Vec<&str> =
         schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next()).collect();

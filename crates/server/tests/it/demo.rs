@@ -52,6 +52,7 @@ fn petitions_of_the_illustration_stand_at_every_stage_in_believable_shares() {
     let (folder, target) = fresh_place();
     let made = demo::make(&folder, &target, (1, 600), View::June2024, &|_, _| {}).expect("made");
     assert!((560..=600).contains(&made.petitions), "{}", made.petitions);
+    assert!(made.meetings >= 400, "{}", made.meetings);
     let app = App::open(&folder, &target, Config::default()).expect("opened");
     app.store
         .read_here(|db| {

@@ -128,6 +128,7 @@ fn every_key_that_a_page_or_a_verb_names_exists() {
 
 #[test]
 fn every_stored_word_has_a_name() {
+    use law::contact;
     use law::followup::{Facing, Origin, Priority, Response, Verdict};
     use law::petition;
     use law::role::Role;
@@ -150,6 +151,12 @@ fn every_stored_word_has_a_name() {
     wanted.extend(petition::Flaw::ALL.iter().map(|one| format!("flaw-{}", one.as_str())));
     wanted.extend(petition::Judge::ALL.iter().map(|one| format!("judge-{}", one.as_str())));
     wanted.extend(petition::Opinion::ALL.iter().map(|one| format!("opinion-{}", one.as_str())));
+
+    wanted.extend(contact::Kind::ALL.iter().map(|one| format!("contact-kind-{}", one.as_str())));
+    wanted.extend(contact::Way::ALL.iter().map(|one| format!("contact-way-{}", one.as_str())));
+    wanted.extend(contact::MeetingState::ALL.iter().map(|one| format!("contact-state-{}", one.as_str())));
+    wanted.extend(contact::Decision::ALL.iter().map(|one| format!("contact-decision-{}", one.as_str())));
+    wanted.extend(dienhong::contacts::phone::WORDS.iter().map(|one| (*one).to_owned()));
     wanted.extend(Role::ALL.iter().map(|one| format!("role-{}", one.as_str())));
     wanted.extend(dienhong::councils::BODY_KINDS.iter().map(|kind| format!("body-kind-{kind}")));
     for key in wanted {

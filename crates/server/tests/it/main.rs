@@ -4,6 +4,7 @@
 mod app;
 
 mod attacks;
+mod contacts;
 mod copying;
 mod councils;
 mod demo;

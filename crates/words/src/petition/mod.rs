@@ -18,7 +18,7 @@ pub use alike::{Alike, alike};
 pub use candidates::Candidates;
 pub(crate) use lexicon::{Kind, LEXICON};
 use names::{Class, Name};
-pub use splitting::{Piece, split};
+pub use splitting::{Piece, further, split};
 pub use topics::{Guess, Topics};
 
 use crate::fold::{fold, nfc};

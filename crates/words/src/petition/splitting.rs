@@ -37,6 +37,11 @@ const FURTHER: &[&str] = &[
     "vấn đề thứ hai",
     "nội dung thứ hai",
 ];
+/// Words with which a further request begins, for a page that cuts a speech without a server.
+pub fn further() -> &'static [&'static str] {
+    FURTHER
+}
+
 /// Words that ask.
 const ASKING: &[&str] = &["đề nghị", "kiến nghị", "xin", "mong", "yêu cầu", "cần"];
 /// Shorter pieces are joined to their neighbour.
