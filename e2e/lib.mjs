@@ -34,6 +34,7 @@ export class Stage {
   #complaints = [];
   #refused = new Set();
   #tolerated = [];
+  #others = [];
 
   /** `world`: `{ base, accounts, day, data, binary, shots }`; `slug` starts the names of the story's pictures. */
   constructor(world, context, page, slug) {
@@ -76,12 +77,25 @@ export class Stage {
     this.#complaints.push({ what, url });
   }
 
+  /** Somebody else in a browser of their own, on the same server; the story closes `context`. */
+  async another() {
+    const context = await this.context.browser().newContext({
+      baseURL: this.base, viewport: { width: 1280, height: 900 }, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh",
+      colorScheme: "light", reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(10_000);
+    const other = await Stage.open(this.world, context, `${this.slug}-2`);
+    this.#others.push(other);
+    return other;
+  }
+
   /** What the pages complained of, less what is an answer or was said to be tolerated. */
   complaints() {
     return this.#complaints
       .filter(({ what, url }) => !(what.includes("Failed to load resource") && this.#refused.has(url)))
       .map(({ what }) => what)
-      .filter((what) => !this.#tolerated.some((pattern) => pattern.test(what)));
+      .filter((what) => !this.#tolerated.some((pattern) => pattern.test(what)))
+      .concat(this.#others.flatMap((other) => other.complaints()));
   }
 
   /** Complaints that match are expected in this story. */

@@ -1,0 +1,105 @@
+// A deputy writes down what voters say in a hall without a signal. The phone dies, an answer is lost on the way, a second
+// person notes at the same meeting: nothing is lost, nothing stands twice.
+export default {
+  name: "Đại biểu ghi ý kiến ở nhà văn hóa thôn không có mạng",
+  async story(t) {
+    await t.signIn("daibieu");
+    await t.phone();
+    await t.goto("/tiep-xuc/dien-thoai");
+    await t.page.waitForSelector("#ds-cuoc a");
+    await t.page.evaluate(async () => { await navigator.serviceWorker.ready; });
+    await t.page.waitForFunction(async () => (await caches.keys()).length > 0 && (await (await caches.open((await caches.keys())[0])).match("/tiep-xuc/dien-thoai")) !== undefined);
+    await t.axe("the meetings on a phone");
+    await t.noOverflow();
+    await t.shot("cac-cuoc");
+    const href = await t.page.getAttribute("#ds-cuoc a", "href");
+    const meeting = href.slice(1);
+    await t.page.click("#ds-cuoc a");
+    await t.page.waitForSelector("#mot-cuoc:not([hidden])");
+
+    // The hall has no signal. The page opens all the same.
+    t.tolerate(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED/);
+    await t.context.setOffline(true);
+    await t.page.reload();
+    await t.page.waitForSelector("#mot-cuoc:not([hidden])");
+    t.expect((await t.text("#tinh-trang")).includes("Đang không có mạng"), "the page says that there is no network");
+    const note = async (words) => {
+      await t.page.fill("#noi", words);
+      await t.page.click("#luu");
+      await t.page.waitForFunction(() => document.querySelector("#noi").value === "");
+    };
+    const first = "Mương tiêu sau trường bị bồi lấp, mưa to là ngập ba chục nhà.";
+    await t.page.click("#luu");
+    await t.page.waitForSelector("#loi-noi:not([hidden])");
+    t.expect((await t.text("#loi-noi")).includes("Xin ghi cử tri nói gì"), "an empty note is refused in words");
+    await note(first);
+    await t.page.fill("#noi", "Đề nghị nâng cấp đường ra đồng. Ngoài ra đề nghị lắp đèn ở cổng làng.");
+    t.expect((await t.text("#co-the-tach")).includes("Có thể là 2 việc"), "two requests in one speech are seen");
+    await t.page.click("#tach");
+    await t.page.waitForFunction(() => document.querySelectorAll("#ds-y-kien .dh-opinion").length >= 3);
+    await t.page.setInputFiles("#chup", { name: "muong.png", mimeType: "image/png", buffer: await t.page.screenshot() });
+    await t.page.waitForSelector("#anh img");
+    await note("Ảnh kèm theo: cống thoát nước trước cổng trường bị vỡ.");
+    await t.page.click("#diem-danh");
+    await t.page.waitForFunction(() => document.querySelector("#da-den").textContent.includes("Đã điểm danh"));
+    t.expect((await t.text("#tinh-trang")).includes("5 ý kiến, 1 ảnh"), `what is not sent is said plainly: ${await t.text("#tinh-trang")}`);
+    await t.axe("a note without a network");
+    await t.noOverflow();
+    await t.shot("khong-mang", { full: true });
+
+    // Half a sentence, and the phone dies.
+    await t.page.fill("#noi", "Bà con hỏi khi nào trả giấy chứng nhận đất");
+    await t.page.waitForTimeout(600);
+    await t.page.close();
+    t.page = await t.context.newPage();
+    await t.phone();
+    await t.page.goto(`${t.base}/tiep-xuc/dien-thoai#${meeting}`);
+    await t.page.waitForSelector("#mot-cuoc:not([hidden])");
+    t.expect((await t.page.inputValue("#noi")).includes("giấy chứng nhận đất"), "half a sentence is still there");
+    const kept = await t.text("#ds-y-kien");
+    t.expect(kept.includes("Mương tiêu sau trường") && kept.includes("lắp đèn ở cổng làng"), "and so is every note");
+    await t.page.click("#luu");
+    await t.page.waitForFunction(() => document.querySelectorAll("#ds-y-kien .dh-opinion").length >= 5);
+
+    // The clerk notes at the same meeting, with a network.
+    const clerk = await t.another();
+    await clerk.signIn("thuky");
+    await clerk.goto(`/tiep-xuc/dien-thoai#${meeting}`);
+    await clerk.page.waitForSelector("#mot-cuoc:not([hidden])");
+    await clerk.page.fill("#noi", "Thư ký ghi: loa truyền thanh của thôn hỏng từ đầu năm.");
+    await clerk.page.click("#luu");
+    await clerk.page.waitForFunction(() => document.querySelector("#tinh-trang").dataset.unsent === "0");
+
+    // The network comes back, but the first answer of the office is lost on the way: what arrived is sent once more.
+    let lost = 0;
+    await t.page.route("**/notes", async (route) => {
+      if (lost === 0) { lost += 1; await route.fetch(); await route.abort(); } else await route.continue();
+    });
+    await t.context.setOffline(false);
+    await t.page.waitForFunction(() => !document.querySelector("#tinh-trang").textContent.includes("không có mạng"), null, { timeout: 15000 });
+    for (let n = 0; n < 40 && (await t.page.getAttribute("#tinh-trang", "data-unsent")) !== "0"; n += 1) {
+      await t.page.evaluate(() => dispatchEvent(new Event("online")));
+      await t.page.waitForTimeout(300);
+    }
+    t.expect(lost === 1, "one answer was lost");
+    t.expect((await t.text("#tinh-trang")).includes("Mọi ý kiến đã gửi"), `everything is sent: ${await t.text("#tinh-trang")}`);
+    await t.page.waitForFunction(() => document.querySelector("#ds-y-kien").textContent.includes("loa truyền thanh"));
+
+    await clerk.goto(`/tiep-xuc/cuoc/${meeting}`);
+    const office = await clerk.text("#y-kien");
+    for (const words of ["Mương tiêu sau trường", "nâng cấp đường ra đồng", "lắp đèn ở cổng làng", "cống thoát nước", "giấy chứng nhận đất", "loa truyền thanh"]) {
+      t.expect(office.split(words).length === 2, `the office holds “${words}” once`);
+    }
+    t.expect((await clerk.text("main")).includes(".jpg"), "and the photo");
+    await clerk.axe("a meeting with what was said");
+    await clerk.page.click("a:has-text('ý kiến vào sổ kiến nghị')");
+    await clerk.axe("notes looked at before they go into the book");
+    await clerk.page.click("form.dh-form button[type=submit]");
+    const taken = await clerk.text("#y-kien");
+    t.expect(!taken.includes("chưa vào sổ") && taken.includes("KN-"), "every note stands in the book of petitions");
+    await clerk.goto(`/tiep-xuc/cuoc/${meeting}/kien-nghi-truoc?doc=1`);
+    t.expect((await clerk.text("main")).includes("xin báo cáo với bà con cử tri"), "the hamlet hears what became of it");
+    await clerk.axe("words for the loudspeaker");
+    await clerk.page.context().close();
+  },
+};
