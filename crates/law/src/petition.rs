@@ -295,6 +295,16 @@ impl Stage {
         }
     }
 
+    /// The same thing happened again where it was asked for: what ended opens, while it is not too long ago.
+    pub fn reopen(self, until: Day, on: Day) -> Result<Self, Refusal> {
+        match self {
+            Self::Closed { on: before } if on <= until => not_before(on, before).map(|()| Self::Forwarded { on }),
+            Self::Closed { .. } => Err(Refusal::PetitionReopenLate { until }),
+            Self::Withdrawn { on } => Err(Refusal::PetitionOver { on }),
+            _ => Err(Refusal::StillOpen),
+        }
+    }
+
     /// Taken back, with a reason.
     pub fn withdraw(self, on: Day) -> Result<Self, Refusal> {
         self.still_open().map(|()| Self::Withdrawn { on })

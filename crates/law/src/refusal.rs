@@ -120,6 +120,16 @@ pub enum Refusal {
     PetitionNotForwarded,
     /// The petition was not answered yet.
     PetitionNotAnswered,
+    /// The deputy group does not accept the answer, so the petition cannot end by it.
+    PetitionDisputed {
+        /// The day on which the group said so.
+        on: Day,
+    },
+    /// The petition ended too long ago to be opened again; what happens anew is a new petition.
+    PetitionReopenLate {
+        /// The last day on which it could be opened.
+        until: Day,
+    },
     /// This person's role does not allow the act.
     NotAllowed,
 }
@@ -159,6 +169,8 @@ impl Refusal {
             Self::PetitionNotScreened => "refusal-petition-not-screened",
             Self::PetitionNotForwarded => "refusal-petition-not-forwarded",
             Self::PetitionNotAnswered => "refusal-petition-not-answered",
+            Self::PetitionDisputed { .. } => "refusal-petition-disputed",
+            Self::PetitionReopenLate { .. } => "refusal-petition-reopen-late",
             Self::NotAllowed => "refusal-not-allowed",
         }
     }
@@ -180,6 +192,8 @@ impl Refusal {
             | Self::ProgrammeApproved { on }
             | Self::PetitionOver { on }
             | Self::PetitionSentOn { on }
+            | Self::PetitionDisputed { on }
+            | Self::PetitionReopenLate { until: on }
             | Self::SentAlready { on } => Some(*on),
             Self::StillOpen
             | Self::ReasonMissing

@@ -33,10 +33,12 @@ confidence = "verified"
 #[test]
 fn the_shipped_rulebook_holds_eighty_six_rules() {
     let book = shipped();
-    assert_eq!(book.rules.len(), 86);
+    // What offices do where the law is silent is named so, and counted apart.
+    let of_law = book.rules.iter().filter(|rule| !rule.id.starts_with("office-"));
+    assert_eq!(of_law.count(), 86);
     let of = |kind: RuleKind| book.rules.iter().filter(|rule| rule.kind == kind).count();
     assert_eq!(of(RuleKind::Placeholder), 6);
-    assert_eq!(of(RuleKind::Period), 1);
+    assert_eq!(of(RuleKind::Period), 2);
     assert_eq!(of(RuleKind::Earliest), 2);
 }
 

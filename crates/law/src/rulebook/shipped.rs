@@ -29,6 +29,7 @@ pub(crate) fn files() -> Vec<(String, String)> {
         "deadlines/denunciations.toml",
         "deadlines/followup.toml",
         "deadlines/papers.toml",
+        "deadlines/office.toml",
         "ladder.toml",
         "forms.toml",
         "minimums.toml",

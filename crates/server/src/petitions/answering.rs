@@ -316,6 +316,11 @@ pub fn close(act: &mut Act, number: &str, new: &Closing, attached: &[Attached]) 
     if ending == Ending::Impossible && new.words.trim().is_empty() {
         return Err(law::refusal::Refusal::ReasonMissing.into());
     }
+    if matches!(ending, Ending::Done | Ending::Explained)
+        && let Some(on) = disputed(act, &row.id)?
+    {
+        return Err(law::refusal::Refusal::PetitionDisputed { on }.into());
+    }
     let settles =
         row.answer_class.as_deref().and_then(|class| act.app.law.rulebook.answer(class)).map(|one| one.settles);
     // "Answered" is not "done": an answer that only informs may end the wish to know, never the matter.
@@ -332,6 +337,18 @@ pub fn close(act: &mut Act, number: &str, new: &Closing, attached: &[Attached]) 
     write_step(act, &row.id, "closed", act.today, ending.as_str(), &new.words)?;
     let body = serde_json::json!({ "ending": ending.as_str(), "proofs": row.proofs });
     act.record(&row.council_id, "petition_closed", &row.id, &body)
+}
+
+/// Since when the deputy group does not accept the answer that stands: its latest word, unless an answer came after it.
+pub fn disputed(act: &mut Act, petition_id: &str) -> Outcome<Option<Day>> {
+    let opinions = store::opinions(act.db, petition_id)?;
+    let Some(last) = opinions.into_iter().find(|one| one.judge == Judge::DeputyGroup.as_str()) else {
+        return Ok(None);
+    };
+    let answered = store::answers(act.db, petition_id)?.into_iter().find(|answer| answer.state == "given");
+    let stands =
+        last.opinion == Opinion::NotSolved.as_str() && answered.is_none_or(|answer| answer.answered_on <= last.on_day);
+    Ok(last.on_day.parse().ok().filter(|_| stands))
 }
 
 /// More proof, from the body or from the council's side.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::pages::Asked;
-use super::{NewOccurrence, NewPetition, Reason, Screening, Sending, answering, finding, merging, store, view};
+use super::{NewOccurrence, NewPetition, Reason, Screening, Sending, answering, finding, merging, store, view, voices};
 use crate::councils;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::session::Caller;
@@ -34,6 +34,8 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/petitions/{number}/earlier", Deed::HandlePetition, "Joining", tie)
         .post_json("/api/v1/petitions/{number}/not-earlier", Deed::HandlePetition, "Joining", untie)
         .post_json("/api/v1/petitions/{number}/setting-back", Deed::HandlePetition, "Reason", set_back)
+        .post_json("/api/v1/petitions/{number}/publication", Deed::HandlePetition, "Publishing", publish)
+        .post_json("/api/v1/petitions/{number}/reopening", Deed::HandlePetition, "NewOccurrence", reopen)
         .post_json("/api/v1/petitions/{number}/withdrawal", Deed::HandlePetition, "Reason", withdraw)
 }
 
@@ -115,6 +117,8 @@ acts! {
     part(merging::Joining, merging::part);
     tie(merging::Joining, merging::tie);
     untie(merging::Joining, merging::untie);
+    publish(voices::Publishing, voices::publish);
+    reopen(NewOccurrence, voices::reopen);
     set_back(Reason, super::set_back);
     withdraw(Reason, super::withdraw);
 }

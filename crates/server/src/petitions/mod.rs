@@ -6,6 +6,7 @@
 
 pub mod answering;
 pub mod api;
+pub mod code_pages;
 pub mod finding;
 pub mod form;
 pub mod import;
@@ -15,6 +16,7 @@ pub mod pages;
 pub mod store;
 pub mod topics;
 pub mod view;
+pub mod voices;
 
 use law::day::Day;
 use law::deadline::{Reckoning, reckon};
@@ -243,7 +245,12 @@ pub(crate) fn say_again_row(act: &mut Act, mut row: PetitionRow, new: &NewOccurr
     Ok(said.voters)
 }
 
-fn occurrence_of(act: &Act, petition: &str, new: &NewOccurrence, faults: &mut Vec<FieldFault>) -> OccurrenceRow {
+pub(crate) fn occurrence_of(
+    act: &Act,
+    petition: &str,
+    new: &NewOccurrence,
+    faults: &mut Vec<FieldFault>,
+) -> OccurrenceRow {
     for (field, text) in [("place", &new.place), ("meeting", &new.meeting), ("noted_by", &new.noted_by)] {
         faults.extend(FieldFault::too_long(field, text, LONGEST_LINE));
     }

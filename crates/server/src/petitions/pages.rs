@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::store::{self, PetitionRow, Wanted};
 use super::view::{self, View};
-use super::{NewOccurrence, Reason, Screening, Sending, answering, finding, merging, topics};
+use super::{NewOccurrence, Reason, Screening, Sending, answering, finding, merging, topics, voices};
 use crate::councils;
 use crate::documents::media_of;
 use crate::followups::pages::download;
@@ -43,6 +43,9 @@ pub fn routes() -> Routes {
         .post("/kien-nghi/{number}/lap-lai", Deed::HandlePetition, tie)
         .post("/kien-nghi/{number}/khong-lap", Deed::HandlePetition, untie)
         .post("/kien-nghi/{number}/lui", Deed::HandlePetition, set_back)
+        .post("/kien-nghi/{number}/cong-khai", Deed::HandlePetition, publish)
+        .post("/kien-nghi/{number}/mo-lai", Deed::HandlePetition, reopen)
+        .post("/kien-nghi/{number}/ma", Deed::HandlePetition, issue_code)
         .post("/kien-nghi/{number}/rut", Deed::HandlePetition, withdraw)
 }
 
@@ -321,6 +324,8 @@ acts! {
     part("tach", merging::Joining, merging::part);
     tie("lap-lai", merging::Joining, merging::tie);
     untie("khong-lap", merging::Joining, merging::untie);
+    publish("cong-khai", voices::Publishing, voices::publish);
+    reopen("mo-lai", NewOccurrence, voices::reopen);
     set_back("lui", Reason, super::set_back);
     withdraw("rut", Reason, super::withdraw);
 }
@@ -350,6 +355,18 @@ acts_with_files! {
     answer("tra-loi", answering::NewAnswer, answering::answer);
     add_proofs("minh-chung", Reason, answering::add_proofs);
     close("ket-thuc", answering::Closing, answering::close);
+}
+
+/// The code is shown once, on the page that made it.
+async fn issue_code(State(app): State<Shared>, caller: Caller, Path(number): Path<String>) -> Outcome<Response> {
+    let asked = number.clone();
+    match app.act(&caller.member()?, move |act| voices::issue_code(act, &asked)).await {
+        Ok(code) => show_with(&app, &caller, &number, FormView::with(&[("code", &code)])).await,
+        Err(trouble) => {
+            let form = FormView::back("ma", Typed::default(), trouble, &caller.words)?;
+            show_with(&app, &caller, &number, form).await
+        }
+    }
 }
 
 async fn proof(

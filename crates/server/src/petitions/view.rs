@@ -78,6 +78,12 @@ pub struct May {
     pub close: bool,
     /// Join, part, tie, set back, take back.
     pub handle: bool,
+    /// Write down that the result was made public.
+    pub publish: bool,
+    /// Open it again.
+    pub reopen: bool,
+    /// Add proof.
+    pub proof: bool,
 }
 
 /// A petition as shown.
@@ -230,6 +236,14 @@ fn may_do(member: &Member, row: &PetitionRow, stage: Stage) -> May {
         answer: open && (in_council(Deed::AnswerPetition) || own_body) && stage.answer(today).is_ok(),
         send_back: judge && stage.send_back(today).is_ok(),
         say: judge && stage.judge(today).is_ok(),
+        publish: handle
+            && row.is_public == 1
+            && matches!(
+                stage,
+                Stage::OnSpot { .. } | Stage::Answered { .. } | Stage::Judged { .. } | Stage::Closed { .. }
+            ),
+        reopen: handle && matches!(stage, Stage::Closed { .. }),
+        proof: open && (in_council(Deed::AnswerPetition) || own_body) && !stage.is_over(),
         close: open
             && in_council(Deed::ClosePetition)
             && law::petition::Ending::ALL.iter().any(|ending| stage.close(*ending, 1, today).is_ok()),
@@ -237,7 +251,8 @@ fn may_do(member: &Member, row: &PetitionRow, stage: Stage) -> May {
     }
 }
 
-fn answers_of(app: &App, db: &mut Connection, row: &PetitionRow, w: &Words) -> Outcome<Vec<Answered>> {
+/// The answers to a petition with their class in words and what each promises.
+pub fn answers_of(app: &App, db: &mut Connection, row: &PetitionRow, w: &Words) -> Outcome<Vec<Answered>> {
     let promises = store::promises(db, &row.id)?;
     let mut found = Vec::new();
     for answer in store::answers(db, &row.id)? {

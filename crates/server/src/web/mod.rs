@@ -134,6 +134,7 @@ pub fn routes() -> Routes {
         .and(crate::supervision::cooperation_pages::routes())
         .and(crate::supervision::api::routes())
         .and(crate::petitions::form::routes())
+        .and(crate::petitions::code_pages::routes())
         .and(crate::petitions::pages::routes())
         .and(crate::petitions::api::routes())
         .and(crate::contacts::pages::routes())

@@ -142,6 +142,7 @@ fn schemas() -> Value {
         petitions::answering::NewOpinion,
         petitions::answering::Closing,
         petitions::merging::Joining,
+        petitions::voices::Publishing,
         transfers::NewTransfer,
         transfers::TransferAcceptance,
         transfers::TransferAnswer,

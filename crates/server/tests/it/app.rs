@@ -219,6 +219,11 @@ impl Town {
         dienhong::deadlines::sweep(&self.app).expect("the sweep")
     }
 
+    /// Somebody without a pass.
+    pub fn nobody(&self) -> Person {
+        Person { app: Arc::clone(&self.app), token: String::new() }
+    }
+
     /// Sends a request without a pass.
     pub async fn stranger(&self, method: &str, path: &str) -> Answer {
         send(&self.app, method, path, "", "", Body::empty()).await

@@ -84,14 +84,16 @@ async fn an_answer_is_not_an_end_and_a_general_one_goes_back_with_a_new_clock() 
     assert_eq!((owed["origin"].as_str(), owed["due_on"].as_str()), (Some("petition"), Some("2026-06-30")));
     let opinion = json!({ "judge": "deputy_group", "opinion": "not_solved", "words": "Cầu vẫn hỏng" });
     assert_eq!(does(&deputy, &number, "opinions", opinion).await.status, StatusCode::CREATED);
-    let closed = chair
-        .uploads(
-            &format!("/kien-nghi/{number}/ket-thuc"),
-            &[("ending", "done"), ("note", "Cầu đã sửa")],
-            "cau.jpg",
-            b"anh minh hoa",
-        )
-        .await;
+    let close = || async {
+        let path = format!("/kien-nghi/{number}/ket-thuc");
+        chair.uploads(&path, &[("ending", "done"), ("note", "Cầu đã sửa")], "cau.jpg", b"anh minh hoa").await
+    };
+    let disputed = close().await;
+    assert_eq!(disputed.status, StatusCode::UNPROCESSABLE_ENTITY, "the group does not accept it");
+    assert!(disputed.text.contains("Tổ đại biểu chưa công nhận"), "{}", disputed.text);
+    let seen = json!({ "judge": "deputy_group", "opinion": "solved", "words": "Đã đi xem, cầu đã sửa" });
+    assert_eq!(does(&deputy, &number, "opinions", seen).await.status, StatusCode::CREATED);
+    let closed = close().await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
     let end = shown(&chair, &number).await;
     assert_eq!((end["row"]["ending"].as_str(), end["row"]["proofs"].as_i64()), (Some("done"), Some(1)));
@@ -232,4 +234,104 @@ async fn published_petitions_are_taken_once() {
     assert_eq!((first.taken, first.unchanged, first.refused), (2, 0, 2), "{:?}", first.warnings);
     let second = import();
     assert_eq!((second.taken, second.unchanged, second.refused), (0, 2, 2));
+}
+
+async fn answered(town: &Town, clerk: &Person) -> String {
+    let number = says(clerk, "Đề nghị khơi thông cống thôn Đông Giả", "thôn Đông Giả, xã Mẫu Tâm").await;
+    let sorting = json!({
+        "topic": "giao_thong", "competence": "district", "body": town.body("BG", "UBND BG"), "public": "1",
+    });
+    assert_eq!(does(clerk, &number, "screening", sorting).await.status, StatusCode::CREATED);
+    assert_eq!(does(clerk, &number, "forwarding", json!({})).await.status, StatusCode::CREATED);
+    let unit = town.person("unit", "BG");
+    let answer = json!({ "class": "explained", "words": "Cống đã được khơi thông ngày 12/3." });
+    assert_eq!(does(&unit, &number, "answers", answer).await.status, StatusCode::CREATED);
+    number
+}
+
+#[tokio::test]
+async fn a_result_is_made_public_on_its_own_clock_which_an_answer_does_not_meet() {
+    let town = Town::on("2026-03-10");
+    let clerk = town.person("clerk", "BG");
+    let number = answered(&town, &clerk).await;
+    let clocks = |petition: Value| {
+        petition["clocks"]
+            .as_array()
+            .expect("clocks")
+            .iter()
+            .map(|one| {
+                let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
+                (text("step"), text("due_on"), text("met_on"))
+            })
+            .collect::<Vec<_>>()
+    };
+    let before = clocks(shown(&clerk, &number).await);
+    assert!(before.contains(&("reply".into(), "2026-04-09".into(), "2026-03-10".into())), "{before:?}");
+    assert!(
+        before.contains(&("publish".into(), "2026-05-05".into(), String::new())),
+        "15 working days later: {before:?}"
+    );
+    let nowhere = does(&clerk, &number, "publication", json!({})).await;
+    assert_eq!(nowhere.json()["errors"][0]["key"], "invalid-publish-place");
+    let told = does(&clerk, &number, "publication", json!({ "place": "Trang thông tin của huyện" })).await;
+    assert_eq!(told.status, StatusCode::CREATED, "{}", told.text);
+    let after = clocks(shown(&clerk, &number).await);
+    assert!(after.contains(&("publish".into(), "2026-05-05".into(), "2026-03-10".into())), "{after:?}");
+}
+
+#[tokio::test]
+async fn whoever_asked_says_by_a_code_that_it_is_not_solved_and_a_code_opens_nothing_else() {
+    let town = Town::on("2026-03-10");
+    let clerk = town.person("clerk", "BG");
+    let number = answered(&town, &clerk).await;
+    let issued = |page: String| {
+        let at = page.find("<b class=\"dh-code\">").expect("a code on the page") + 19;
+        page[at..at + 11].to_owned()
+    };
+    let old = issued(clerk.submits(&format!("/kien-nghi/{number}/ma"), &[]).await.text);
+    let code = issued(clerk.submits(&format!("/kien-nghi/{number}/ma"), &[]).await.text);
+    assert!(!clerk.opens(&format!("/kien-nghi/{number}")).await.text.contains(&code), "shown once");
+    assert_eq!(town.stranger("GET", &format!("/y-kien-cu-tri/{old}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(town.stranger("GET", "/y-kien-cu-tri/AAAAA-AAAAA").await.status, StatusCode::NOT_FOUND);
+    let typed = code.to_lowercase().replace('-', "");
+    let page = town.stranger("GET", &format!("/y-kien-cu-tri/{typed}")).await;
+    assert!(page.text.contains("Cống đã được khơi thông") && !page.text.contains(&number), "{}", page.text);
+    let path = format!("/y-kien-cu-tri/{code}");
+    let bare = town.nobody().submits(&path, &[("opinion", "not_solved")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "not without saying what is missing");
+    let said = [("opinion", "not_solved"), ("words", "Cống vẫn tắc sau trận mưa")];
+    assert_eq!(town.nobody().submits(&path, &said).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(town.nobody().submits(&path, &said).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once a day");
+    let petition = shown(&clerk, &number).await;
+    assert_eq!(
+        (petition["row"]["stage"].as_str(), petition["opinions"][0]["judge"].as_str()),
+        (Some("judged"), Some("asker"))
+    );
+}
+
+#[tokio::test]
+async fn what_recurs_at_the_same_place_opens_again_within_a_year() {
+    let town = Town::on("2026-03-10");
+    let (clerk, chair) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let number = answered(&town, &clerk).await;
+    let open = does(&clerk, &number, "reopening", json!({ "words": "Cống lại tắc" })).await;
+    assert_eq!(open.status, StatusCode::CONFLICT, "it never ended: {}", open.text);
+    assert_eq!(does(&chair, &number, "closing", json!({ "ending": "explained" })).await.status, StatusCode::CREATED);
+    town.days_pass(100);
+    let elsewhere = json!({ "words": "Cống lại tắc", "place": "thôn Bắc, xã Mẫu Tâm" });
+    let elsewhere = does(&clerk, &number, "reopening", elsewhere).await;
+    assert_eq!(elsewhere.json()["errors"][0]["key"], "invalid-reopen-place");
+    let again = does(&clerk, &number, "reopening", json!({ "words": "Cống lại tắc", "voters": "4" })).await;
+    assert_eq!(again.status, StatusCode::CREATED, "{}", again.text);
+    let row = shown(&clerk, &number).await["row"].clone();
+    assert_eq!(
+        (row["stage"].as_str(), row["reply_due"].as_str(), row["voters"].as_i64()),
+        (Some("forwarded"), Some("2026-07-20"), Some(5))
+    );
+
+    let late = answered(&town, &clerk).await;
+    assert_eq!(does(&chair, &late, "closing", json!({ "ending": "explained" })).await.status, StatusCode::CREATED);
+    town.days_pass(400);
+    let late = does(&clerk, &late, "reopening", json!({ "words": "Cống lại tắc" })).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "more than a year ago: {}", late.text);
 }
