@@ -5,7 +5,8 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
+use quick_xml::events::Event;
 
 /// Rows of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,31 @@ pub struct Sheet {
     pub name: String,
     /// Rows; all cells as words.
     pub rows: Vec<Vec<String>>,
+    /// Joined cells: first row, first column, last row, last column.
+    pub joined: Vec<(usize, usize, usize, usize)>,
+    /// Rows that whoever wrote the sheet hid.
+    pub hidden: Vec<usize>,
+}
+
+impl Sheet {
+    /// Rows of words, nothing joined, nothing hidden.
+    pub(crate) fn plain(name: String, rows: Vec<Vec<String>>) -> Self {
+        Self { name, rows, joined: Vec::new(), hidden: Vec::new() }
+    }
+
+    /// The rows with the words of joined cells in each of them: a heading that spans two columns heads both.
+    pub fn filled(&self) -> Vec<Vec<String>> {
+        let mut rows = self.rows.clone();
+        for &(top, left, bottom, right) in &self.joined {
+            let words = rows.get(top).and_then(|row| row.get(left)).cloned().unwrap_or_default();
+            for row in rows.iter_mut().take(bottom + 1).skip(top) {
+                for cell in row.iter_mut().take(right + 1).skip(left) {
+                    cell.clone_from(&words);
+                }
+            }
+        }
+        rows
+    }
 }
 
 /// Why a table cannot be read.
@@ -39,7 +65,7 @@ impl BadTable {
 }
 
 /// Most rows that are read.
-const MOST_ROWS: usize = 100_000;
+pub(crate) const MOST_ROWS: usize = 100_000;
 /// Longest cell that is kept; the rest is cut and can be seen to be cut.
 const LONGEST_CELL: usize = 40_000;
 /// Most bytes that a packed workbook may unpack to.
@@ -50,21 +76,66 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
     refuse_bombs(bytes)?;
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
-    for name in workbook.sheet_names() {
+    for (at, name) in workbook.sheet_names().into_iter().enumerate() {
         let range = workbook.worksheet_range(&name).map_err(|error| BadTable::NotATable(error.to_string()))?;
         if range.height() > MOST_ROWS || range.width() > 500 {
             return Err(BadTable::TooLarge);
         }
         let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(words_of).collect()).collect();
         if rows.iter().any(|row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty())) {
-            return Ok(Sheet { name, rows });
+            let (top, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
+            let mut joined = Vec::new();
+            if let Sheets::Xlsx(book) = &mut workbook
+                && let Ok(regions) = book.merge_cells_by_sheet_name(&name)
+            {
+                joined.extend(regions.into_iter().filter_map(|one| {
+                    let within = |at: u32, from: usize| (at as usize).checked_sub(from);
+                    Some((
+                        within(one.start.0, top)?,
+                        within(one.start.1, left)?,
+                        within(one.end.0, top)?,
+                        within(one.end.1, left)?,
+                    ))
+                }));
+            }
+            let hidden = hidden_rows(bytes, at).into_iter().filter_map(|row| row.checked_sub(top)).collect();
+            return Ok(Sheet { name, rows, joined, hidden });
         }
     }
     Err(BadTable::Empty)
 }
 
+/// Rows that are hidden in a sheet of a workbook; none where the file does not say.
+fn hidden_rows(bytes: &[u8], sheet: usize) -> Vec<usize> {
+    let Some(xml) = part_of(bytes, &format!("xl/worksheets/sheet{}.xml", sheet + 1)) else { return Vec::new() };
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut hidden = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "row" => {
+                let said = |name: &str| tag.try_get_attribute(name).ok().flatten().map(|one| one.value.into_owned());
+                let is_hidden = said("hidden").is_some_and(|value| value == "1" || value == "true");
+                if let Some(row) = said("r").filter(|_| is_hidden).and_then(|row| row.parse::<usize>().ok()) {
+                    hidden.push(row.saturating_sub(1));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return hidden,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A part of a packed file as text.
+pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
+    use std::io::Read as _;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut text = String::new();
+    archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
 /// A packed workbook says how large its parts are; one that unpacks to gigabytes is refused before it is unpacked.
-fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
+pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
     if !bytes.starts_with(b"PK") {
         return Ok(());
     }
@@ -113,9 +184,9 @@ pub fn read_csv(text: &str) -> Result<Sheet, BadTable> {
         }
         rows.push(record.iter().map(cut).collect());
     }
-    if rows.is_empty() { Err(BadTable::Empty) } else { Ok(Sheet { name: String::new(), rows }) }
+    if rows.is_empty() { Err(BadTable::Empty) } else { Ok(Sheet::plain(String::new(), rows)) }
 }
 
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     if text.len() <= LONGEST_CELL { text.to_owned() } else { text.chars().take(LONGEST_CELL).chain(['…']).collect() }
 }

@@ -141,19 +141,27 @@ CREATE TABLE petition_codes (
 );
 CREATE INDEX petition_codes_petition ON petition_codes (petition_id);
 
--- Tables of petitions taken in from a file, each of which can be taken back whole.
+-- Tables of petitions taken in from a file, part by part; each can be taken back whole. state: running, done, stopped,
+-- undone. plan: which column holds what, and which lines say an earlier petition again.
 CREATE TABLE petition_imports (
   id TEXT PRIMARY KEY NOT NULL,
   council_id TEXT NOT NULL REFERENCES councils (id),
   file_name TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  state TEXT NOT NULL,
+  lines BIGINT NOT NULL,
+  done BIGINT NOT NULL,
   taken BIGINT NOT NULL,
-  joined BIGINT NOT NULL,
+  kept BIGINT NOT NULL,
+  account_id TEXT NOT NULL,
   by_name TEXT NOT NULL,
   on_day TEXT NOT NULL,
   undone_by TEXT,
-  undone_on TEXT
+  undone_on TEXT,
+  version BIGINT NOT NULL
 );
-CREATE INDEX petition_imports_council ON petition_imports (council_id);
+CREATE INDEX petition_imports_council ON petition_imports (council_id, id);
 
 -- Short forms that an office writes, besides those that the product knows: what is written, what it means.
 CREATE TABLE short_forms (

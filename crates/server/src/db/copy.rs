@@ -502,7 +502,24 @@ const TABLES: &[(&str, &[&str])] = &[
     ("petition_codes", &["id", "petition_id", "code_hash", "issued_on", "issued_by", "ended_on"]),
     (
         "petition_imports",
-        &["id", "council_id", "file_name", "taken", "joined", "by_name", "on_day", "undone_by", "undone_on"],
+        &[
+            "id",
+            "council_id",
+            "file_name",
+            "content_hash",
+            "plan",
+            "state",
+            "lines",
+            "done",
+            "taken",
+            "kept",
+            "account_id",
+            "by_name",
+            "on_day",
+            "undone_by",
+            "undone_on",
+            "version",
+        ],
     ),
     ("short_forms", &["id", "council_id", "said", "meant", "added_by", "added_on"]),
     (
@@ -630,7 +647,7 @@ fn write_rows<W: Write>(db: &mut Connection, sealing: &mut Sealing<W>) -> Outcom
 }
 
 fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Sealing<W>) -> Outcome<u64> {
-    use super::schema::{contact_photos, evidence, petition_proofs, supervision_papers};
+    use super::schema::{contact_photos, evidence, petition_imports, petition_proofs, supervision_papers};
     use diesel::prelude::*;
     let mut hashes: Vec<String> = evidence::table.select(evidence::content_hash).distinct().load(db)?;
     let papers: Vec<String> = supervision_papers::table
@@ -643,6 +660,8 @@ fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Seali
     hashes.extend(proofs);
     let photos: Vec<String> = contact_photos::table.select(contact_photos::content_hash).distinct().load(db)?;
     hashes.extend(photos);
+    let sheets: Vec<String> = petition_imports::table.select(petition_imports::content_hash).distinct().load(db)?;
+    hashes.extend(sheets);
     hashes.sort();
     hashes.dedup();
     let mut kept = 0;

@@ -1021,12 +1021,19 @@ diesel::table! {
         id -> Text,
         council_id -> Text,
         file_name -> Text,
+        content_hash -> Text,
+        plan -> Text,
+        state -> Text,
+        lines -> BigInt,
+        done -> BigInt,
         taken -> BigInt,
-        joined -> BigInt,
+        kept -> BigInt,
+        account_id -> Text,
         by_name -> Text,
         on_day -> Text,
         undone_by -> Nullable<Text>,
         undone_on -> Nullable<Text>,
+        version -> BigInt,
     }
 }
 

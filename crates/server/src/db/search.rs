@@ -185,6 +185,28 @@ pub fn reindex(db: &mut Connection, book: Book, id: &str, council_id: &str, fold
     Ok(())
 }
 
+/// Takes a record out of the index.
+pub fn remove(db: &mut Connection, book: Book, id: &str) -> Outcome<()> {
+    let name = book.of();
+    match db {
+        Connection::Sqlite(sqlite) => {
+            sql_query(format!(
+                "DELETE FROM {name}_search WHERE rowid = (SELECT place FROM {name}_places WHERE {name}_id = $1)"
+            ))
+            .bind::<Text, _>(id)
+            .execute(sqlite)?;
+            sql_query(format!("DELETE FROM {name}_places WHERE {name}_id = $1")).bind::<Text, _>(id).execute(sqlite)?;
+        }
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(postgres) => {
+            sql_query(format!("DELETE FROM {name}_search WHERE {name}_id = $1"))
+                .bind::<Text, _>(id)
+                .execute(postgres)?;
+        }
+    }
+    Ok(())
+}
+
 /// How the last word typed is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Last {

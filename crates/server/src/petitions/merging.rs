@@ -24,15 +24,22 @@ pub struct Joining {
 /// Joins another petition into this one.
 pub fn join(act: &mut Act, number: &str, new: &Joining) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::HandlePetition)?;
-    unmerged(&row)?.still_open()?;
-    let mut other = other_of(act, &row, &new.other)?;
+    let other = other_of(act, &row, &new.other)?;
     // What already went to a body has a clock and an answer of its own: it is tied as a repeat, not joined.
     unmerged(&other)?.screen(act.today)?;
     Trouble::too_long("words", &new.words, LONGEST_LINE)?;
+    let from = other.number.clone();
+    join_rows(act, &mut row, other, &new.words)?;
+    act.record(&row.council_id, "petition_joined", &row.id, &serde_json::json!({ "from": from }))
+}
+
+/// The same as part of a larger act.
+pub(crate) fn join_rows(act: &mut Act, row: &mut PetitionRow, mut other: PetitionRow, typed: &str) -> Outcome<()> {
+    unmerged(row)?.still_open()?;
     let alike = words::alike(&words::request(&row.words, &row.place), &words::request(&other.words, &other.place));
     let shared = alike.shared.iter().map(|key| words::concept(key));
     let shown = alike.names.iter().map(String::as_str).chain(shared).collect::<Vec<_>>().join(", ");
-    let reason = if new.words.trim().is_empty() { shown } else { words::nfc(new.words.trim()) };
+    let reason = if typed.trim().is_empty() { shown } else { words::nfc(typed.trim()) };
     let merge = MergeRow {
         id: act.new_id(),
         council_id: row.council_id.clone(),
@@ -49,30 +56,40 @@ pub fn join(act: &mut Act, number: &str, new: &Joining) -> Outcome<()> {
     store::save(act.db, &mut other)?;
     let of = family(act, &other.id)?;
     store::move_occurrences(act.db, &of, &row.id)?;
-    recount(act, &mut row)?;
+    recount(act, row)?;
     write_step(act, &row.id, "joined", act.today, &other.number, &merge.reason)?;
-    write_step(act, &other.id, "joined_into", act.today, &row.number, &merge.reason)?;
-    act.record(&row.council_id, "petition_joined", &row.id, &serde_json::json!({ "from": other.number }))
+    write_step(act, &other.id, "joined_into", act.today, &row.number, &merge.reason)
 }
 
 /// Parts a petition from the one that it was joined into: it stands again as it stood.
 pub fn part(act: &mut Act, number: &str, new: &Joining) -> Outcome<()> {
     let mut row = load_for(act, number, Deed::HandlePetition)?;
-    let mut other = store::by_number(act.db, new.other.trim())?;
+    let other = store::by_number(act.db, new.other.trim())?;
     if other.merged_into.as_deref() != Some(row.id.as_str()) {
         return Err(Trouble::field("other", "invalid-petition-not-joined", &new.other));
     }
     Trouble::too_long("words", &new.words, LONGEST_LINE)?;
+    let other = part_rows(act, &mut row, other, &new.words)?;
+    act.record(&row.council_id, "petition_parted", &row.id, &serde_json::json!({ "from": other.number }))
+}
+
+/// The same as part of a larger act. Returns the parted petition as it stands again.
+pub(crate) fn part_rows(
+    act: &mut Act,
+    row: &mut PetitionRow,
+    mut other: PetitionRow,
+    typed: &str,
+) -> Outcome<PetitionRow> {
     other.merged_into = None;
     let of = family(act, &other.id)?;
     store::move_occurrences(act.db, &of, &other.id)?;
     recount(act, &mut other)?;
-    recount(act, &mut row)?;
+    recount(act, row)?;
     let (by, today) = (act.member.name.clone(), act.today.to_string());
     store::undo_merge(act.db, &other.id, &by, &today)?;
-    write_step(act, &row.id, "parted", act.today, &other.number, &new.words)?;
-    write_step(act, &other.id, "parted_from", act.today, &row.number, &new.words)?;
-    act.record(&row.council_id, "petition_parted", &row.id, &serde_json::json!({ "from": other.number }))
+    write_step(act, &row.id, "parted", act.today, &other.number, typed)?;
+    write_step(act, &other.id, "parted_from", act.today, &row.number, typed)?;
+    Ok(other)
 }
 
 /// Says that this petition asks again for what an earlier one asked for.

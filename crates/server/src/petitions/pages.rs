@@ -119,6 +119,7 @@ struct ListPage {
     lines: Vec<Line>,
     next: String,
     may_record: bool,
+    may_import: bool,
     any: bool,
 }
 
@@ -127,7 +128,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let w = caller.words.clone();
     let words = w.clone();
     let own = member.is_unit();
-    let (council, choices, stages, late, lines, next, may_record, asked) = app
+    let (council, choices, stages, late, lines, next, may, asked) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadPetitions)?;
             let today = app.clock.today();
@@ -161,9 +162,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             let names: std::collections::HashMap<String, String> =
                 councils::store::body_names(db, &ids)?.into_iter().collect();
             let lines = rows.into_iter().map(|row| line(app, row, &names, &words)).collect::<Vec<_>>();
-            let may_record = member.may_in(Deed::RecordPetition, &council.id);
+            let may =
+                (member.may_in(Deed::RecordPetition, &council.id), member.may_in(Deed::ImportRecords, &council.id));
             let choices = if own { Vec::new() } else { council_choices(db, &member)? };
-            Ok((council, choices, stages, late, lines, next, may_record, asked))
+            Ok((council, choices, stages, late, lines, next, may, asked))
         })
         .await?;
     let frame = Frame::of(&app, &caller, w.t("nav-petitions"), paths::PETITIONS).await;
@@ -184,7 +186,8 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             councils: choices,
             lines,
             next,
-            may_record,
+            may_record: may.0,
+            may_import: may.1,
             any,
         },
     )

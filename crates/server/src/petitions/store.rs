@@ -512,3 +512,38 @@ pub fn undo_merge(db: &mut Connection, from: &str, by: &str, on: &str) -> Outcom
 pub fn count(db: &mut Connection) -> Outcome<i64> {
     Ok(petitions::table.count().get_result(db)?)
 }
+
+/// Petitions that were taken from one source, by the marks that they carry, in order.
+pub fn taken_between(db: &mut Connection, marks: (&str, &str), most: i64) -> Outcome<Vec<PetitionRow>> {
+    Ok(petitions::table
+        .filter(petitions::taken_from.ge(marks.0).and(petitions::taken_from.lt(marks.1)))
+        .order(petitions::taken_from)
+        .limit(most)
+        .select(PetitionRow::as_select())
+        .load(db)?)
+}
+
+/// Did nobody work on a petition since it came in? Sorted by its table at the most, said once, with nothing that leans on it.
+pub fn is_untouched(db: &mut Connection, row: &PetitionRow) -> Outcome<bool> {
+    let joined: i64 = petitions::table.filter(petitions::merged_into.eq(&row.id)).count().get_result(db)?;
+    let repeats: i64 = petitions::table.filter(petitions::repeats_id.eq(&row.id)).count().get_result(db)?;
+    let known = ["received", "joined_into", "parted_from"];
+    let others: i64 = petition_steps::table
+        .filter(petition_steps::petition_id.eq(&row.id).and(petition_steps::kind.ne_all(known)))
+        .count()
+        .get_result(db)?;
+    let open = matches!(row.stage.as_str(), "received" | "screened");
+    Ok(open && joined == 0 && repeats == 0 && others == 0 && row.occurrences == 1 && row.repeats_id.is_none())
+}
+
+/// Takes a petition out of the book altogether: only what an import brought and nobody worked on.
+pub fn erase(db: &mut Connection, id: &str) -> Outcome<()> {
+    let of_merge = petition_merges::from_id.eq(id).or(petition_merges::into_id.eq(id));
+    diesel::delete(petition_merges::table.filter(of_merge)).execute(db)?;
+    diesel::delete(petition_occurrences::table.filter(petition_occurrences::origin_id.eq(id))).execute(db)?;
+    diesel::delete(petition_steps::table.filter(petition_steps::petition_id.eq(id))).execute(db)?;
+    diesel::delete(petition_clocks::table.filter(petition_clocks::petition_id.eq(id))).execute(db)?;
+    crate::db::search::remove(db, crate::db::search::Book::Petitions, id)?;
+    diesel::delete(petitions::table.find(id)).execute(db)?;
+    Ok(())
+}

@@ -135,6 +135,8 @@ pub fn routes() -> Routes {
         .and(crate::supervision::api::routes())
         .and(crate::petitions::form::routes())
         .and(crate::petitions::code_pages::routes())
+        .and(crate::petitions::sheet_pages::routes())
+        .and(crate::petitions::synthesis::routes())
         .and(crate::petitions::pages::routes())
         .and(crate::petitions::api::routes())
         .and(crate::contacts::pages::routes())

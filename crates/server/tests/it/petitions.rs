@@ -332,6 +332,123 @@ async fn what_recurs_at_the_same_place_opens_again_within_a_year() {
     let late = answered(&town, &clerk).await;
     assert_eq!(does(&chair, &late, "closing", json!({ "ending": "explained" })).await.status, StatusCode::CREATED);
     town.days_pass(400);
+    let clerk = town.person("clerk", "BG");
     let late = does(&clerk, &late, "reopening", json!({ "words": "Cống lại tắc" })).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "more than a year ago: {}", late.text);
+}
+
+/// A table as offices make it: a title, headings of two lines with joined cells, a section, a hidden line, a double.
+fn table() -> Vec<u8> {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    let joined = |sheet: &mut rust_xlsxwriter::Worksheet, at: (u32, u16, u32, u16), words: &str| {
+        sheet.merge_range(at.0, at.1, at.2, at.3, words, &plain).expect("joined");
+    };
+    joined(sheet, (0, 0, 0, 5), "TỔNG HỢP Ý KIẾN, KIẾN NGHỊ CỦA CỬ TRI");
+    joined(sheet, (2, 0, 3, 0), "TT");
+    joined(sheet, (2, 1, 3, 1), "Nội dung kiến nghị");
+    joined(sheet, (2, 2, 2, 3), "Phân loại");
+    sheet.write_string(3, 2, "Lĩnh vực").expect("written");
+    sheet.write_string(3, 3, "Cấp thẩm quyền").expect("written");
+    joined(sheet, (2, 4, 3, 4), "Cơ quan giải quyết");
+    joined(sheet, (2, 5, 3, 5), "Cử tri (thôn, xã)");
+    for at in 0..6_u16 {
+        sheet.write_string(4, at, format!("({})", at + 1)).expect("written");
+    }
+    joined(sheet, (5, 0, 5, 5), "I. Cử tri xã Mẫu Tâm");
+    let lines = [
+        ["1", "Đề nghị sửa cầu Bến Thử đã hư hỏng", "Giao thông", "Huyện", "UBND BG", "thôn Đông Giả, xã Mẫu Tâm"],
+        ["2", "Đề nghị lắp đèn chiếu sáng đường thôn Bắc", "", "Xã", "UBND xã", ""],
+        ["3", "Dòng đã ẩn vì trùng", "", "", "", ""],
+        ["4", "", "", "", "", "thôn Nam, xã Mẫu Tâm"],
+    ];
+    for (row, line) in (6_u32..).zip(lines) {
+        for (at, words) in (0_u16..).zip(line) {
+            sheet.write_string(row, at, words).expect("written");
+        }
+    }
+    sheet.set_row_hidden(8).expect("hidden");
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn hidden_field<'a>(page: &'a str, name: &str) -> &'a str {
+    let from = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name} in {page}"));
+    let from = from + name.len() + 15;
+    &page[from..from + page[from..].find('"').expect("an end")]
+}
+
+#[tokio::test]
+async fn a_table_with_joined_headings_is_looked_at_taken_in_and_taken_back_whole() {
+    let town = Town::on("2026-03-10");
+    let clerk = town.person("clerk", "BG");
+    let earlier = says(&clerk, "Cầu Bến Thử xuống cấp, xin sửa chữa cầu Bến Thử", "thôn Đông Giả, xã Mẫu Tâm").await;
+    let looked = clerk.uploads("/kien-nghi/nhap", &[("hdnd", "BG")], "tong-hop.xlsx", &table()).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+    let page = &looked.text;
+    for words in ["Phân loại – Lĩnh vực", "Phân loại – Cấp thẩm quyền", "sửa cầu Bến Thử", "xã Mẫu Tâm", "dòng ẩn"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains(&format!("<option value=\"{earlier}\"")), "the earlier one is pointed out: {page}");
+    let book = clerk.opens("/api/v1/petitions?hdnd=BG").await.json();
+    assert_eq!(book["petitions"].as_array().map(Vec::len), Some(1), "nothing is saved by looking");
+
+    let hash = hidden_field(page, "hash").to_owned();
+    let columns = hidden_field(page, "columns").to_owned();
+    assert_eq!(columns, "6");
+    let fields = [
+        ("hdnd", "BG"),
+        ("hash", hash.as_str()),
+        ("name", "tong-hop.xlsx"),
+        ("columns", "6"),
+        ("col_1", "words"),
+        ("col_2", "topic"),
+        ("col_3", "level"),
+        ("col_4", "body"),
+        ("col_5", "place"),
+        ("channel", "front"),
+        ("again_7", earlier.as_str()),
+        ("on", "05/3/2026"),
+    ];
+    let wrong = clerk.submits("/kien-nghi/nhap/luu", &[&fields[..], &[("on", "45/3/2026")]].concat()).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("sửa cầu Bến Thử"), "what was looked at stands again with what is wrong");
+    let started = clerk.submits("/kien-nghi/nhap/luu", &fields).await;
+    assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.text);
+    let reached = |words: &'static str| {
+        let (clerk, at) = (clerk.clone(), started.location.clone());
+        async move {
+            for _ in 0..200 {
+                let page = clerk.opens(&at).await.text;
+                if page.contains(words) {
+                    return page;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            panic!("never {words}")
+        }
+    };
+    let done = reached("đã nhập xong").await;
+    assert!(done.contains("2 kiến nghị từ 4 dòng"), "the hidden and the empty line stay out: {done}");
+    let joined = shown(&clerk, &earlier).await;
+    assert_eq!(joined["row"]["occurrences"], 2, "the line that says it again is joined, with its original: {joined}");
+    let book = clerk.opens("/api/v1/petitions?hdnd=BG").await.json();
+    let lamp = book["petitions"].as_array().expect("a book").iter().find(|one| one["place"] == "xã Mẫu Tâm");
+    assert_eq!(lamp.expect("the section names its place")["received_on"], "2026-03-05");
+    let table = clerk.opens("/kien-nghi/tong-hop?hdnd=BG&tu=01/3/2026&den=31/3/2026").await.text;
+    assert!(table.contains("lắp đèn chiếu sáng") && table.contains("gộp từ"), "{table}");
+    let file = clerk.opens("/kien-nghi/tong-hop?hdnd=BG&dang=csv").await.text;
+    assert!(file.contains("Nội dung kiến nghị"), "{file}");
+
+    let back = clerk.submits(&format!("{}/lay-lai", started.location), &[]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    reached("đã lấy lại").await;
+    let book = clerk.opens("/api/v1/petitions?hdnd=BG").await.json();
+    assert_eq!(book["petitions"].as_array().map(Vec::len), Some(1), "the whole table is gone");
+    assert_eq!(shown(&clerk, &earlier).await["row"]["occurrences"], 1, "and the earlier one stands as it stood");
+    assert_eq!(clerk.opens("/api/v1/petitions?hdnd=BG&q=chieu%20sang").await.json()["petitions"], json!([]));
+    let again = clerk.submits(&format!("{}/lay-lai", started.location), &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
