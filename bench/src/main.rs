@@ -6,6 +6,7 @@
 
 mod acts;
 mod load;
+mod petitions;
 mod process;
 mod spread;
 
@@ -24,6 +25,12 @@ fn main() -> ExitCode {
         }
         // The acts alone: what one profiles.
         Some("acts") => ended(acts::measure(second(&arguments))),
+        // Up to so many petitions, and what is asked of them.
+        Some("fill-petitions") => {
+            let many = arguments.get(2).and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
+            ended(petitions::fill(second(&arguments), many))
+        }
+        Some("petitions") => ended(petitions::measure(second(&arguments), arguments.get(2).map(String::as_str))),
         Some("spread") => ended(spread::spread(second(&arguments))),
         // With the address of a PostgreSQL that holds the same records, there.
         Some("supervision") => ended(spread::measure(second(&arguments), arguments.get(2).map(String::as_str))),

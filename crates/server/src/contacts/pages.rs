@@ -404,8 +404,8 @@ async fn taking_with(
     let waiting = taking::waiting(v.notes.clone());
     let (council, area, words) = (v.council.id.clone(), v.row.area.clone(), w.clone());
     let notes = app
-        .read(move |_, db| {
-            let known = topics::learnt(db, &council)?;
+        .read(move |app, db| {
+            let known = topics::learnt(app, db, &council)?;
             let mut notes = Vec::new();
             let mut n = 0;
             for note in waiting {

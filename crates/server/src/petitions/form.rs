@@ -112,12 +112,12 @@ async fn with(
     let words = w.clone();
     let (mark, place) = (mark.to_owned(), form.v("place").to_owned());
     let (council, pieces) = app
-        .read(move |_, db| {
+        .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&mark), Deed::RecordPetition)?;
             if pieces.is_empty() {
                 return Ok((council, Vec::new()));
             }
-            let known = topics::learnt(db, &council.id)?;
+            let known = topics::learnt(app, db, &council.id)?;
             let shown = looked_at(db, (&council.id, &place), &known, pieces, 0, &words)?;
             Ok((council, shown))
         })

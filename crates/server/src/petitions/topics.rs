@@ -1,12 +1,14 @@
 //! The topics that petitions are sorted into, with who is usually asked: data, proposed, never decided.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde::Deserialize;
 use words::Topics;
 
 use super::store;
-use crate::db::Connection;
+use crate::app::App;
+use crate::db::{Connection, chain};
 use crate::trouble::Outcome;
 use crate::web::i18n::Words;
 
@@ -65,12 +67,30 @@ pub fn choices(w: &Words) -> Vec<(String, String)> {
     all().iter().map(|topic| (topic.code.clone(), topic.named(w).to_owned())).collect()
 }
 
-/// What a council decided of its latest petitions, learnt: read once for all texts that are looked at together.
-pub fn learnt(db: &mut Connection, council_id: &str) -> Outcome<Topics> {
+/// What was learnt for each council, with the length of its chain then: a few acts more change no guess.
+#[derive(Default)]
+pub struct TopicsKept {
+    kept: Mutex<HashMap<String, (i64, Arc<Topics>)>>,
+}
+
+/// Acts after which a council's decisions are learnt anew.
+const ANEW_AFTER: i64 = 50;
+
+/// What a council decided of its latest petitions, learnt, and kept for a while.
+pub fn learnt(app: &App, db: &mut Connection, council_id: &str) -> Outcome<Arc<Topics>> {
+    let length = chain::length(db, council_id)?;
+    let lock = || app.topics.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((then, known)) = lock().get(council_id)
+        && length - then < ANEW_AFTER
+    {
+        return Ok(Arc::clone(known));
+    }
     let mut known = Topics::default();
     for (words, topic) in store::decided(db, council_id, LEARNT)? {
         known.learn(&words, &topic);
     }
+    let known = Arc::new(known);
+    lock().insert(council_id.to_owned(), (length, Arc::clone(&known)));
     Ok(known)
 }
 

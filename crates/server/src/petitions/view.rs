@@ -184,7 +184,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &W
     let sorting = may.screen && row.merged_into.is_none();
     let comparing = may.handle && !stage.is_over();
     let candidates = if comparing { candidates_of(db, &row, w)? } else { Vec::new() };
-    let guesses = if sorting { guesses_of(db, &row, w)? } else { Vec::new() };
+    let guesses = if sorting { guesses_of(app, db, &row, w)? } else { Vec::new() };
     let usual_body = match (sorting, guesses.first()) {
         (true, Some((topic, _, _))) => store::usual_body(db, &row.council_id, topic)?.unwrap_or_default(),
         _ => String::new(),
@@ -302,8 +302,8 @@ pub fn candidate(row: PetitionRow, alike: &words::Alike, w: &Words) -> Candidate
     }
 }
 
-fn guesses_of(db: &mut Connection, row: &PetitionRow, w: &Words) -> Outcome<Vec<(String, String, String)>> {
-    Ok(topics::guess(&topics::learnt(db, &row.council_id)?, &row.words)
+fn guesses_of(app: &App, db: &mut Connection, row: &PetitionRow, w: &Words) -> Outcome<Vec<(String, String, String)>> {
+    Ok(topics::guess(topics::learnt(app, db, &row.council_id)?.as_ref(), &row.words)
         .into_iter()
         .map(|guess| (guess.topic.clone(), topics::name(&guess.topic, w), guess.words.join(", ")))
         .collect())
