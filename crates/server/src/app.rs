@@ -14,6 +14,7 @@ use crate::db::{Connection, Store, Target};
 use crate::documents::Files;
 use crate::followups::figures::FiguresKept;
 use crate::people::Member;
+use crate::petitions::counts::CountsKept;
 use crate::petitions::topics::TopicsKept;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::i18n::Locales;
@@ -85,6 +86,8 @@ pub struct App {
     pub locales: Locales,
     /// Figures kept per council, valid while its chain has not grown.
     pub figures: FiguresKept,
+    /// How many petitions stand where.
+    pub counts: CountsKept,
     /// What each council's decisions teach of topics.
     pub topics: TopicsKept,
     /// Lines of the overview kept per council, valid while its chain has not grown.
@@ -118,6 +121,7 @@ impl App {
             files: Files::in_folder(&data.join("files")),
             locales: Locales::shipped(),
             figures: FiguresKept::default(),
+            counts: CountsKept::default(),
             topics: TopicsKept::default(),
             overview: crate::overview::OverviewKept::default(),
             attempts: crate::people::attempts::Attempts::default(),

@@ -359,3 +359,4 @@ synthesis-standing = Standing
 synthesis-note = Note
 synthesis-repeated = asked again
 synthesis-joined = joined from { $s }
+synthesis-count = { $n } petitions

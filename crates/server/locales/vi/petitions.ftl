@@ -359,3 +359,4 @@ synthesis-standing = Tình trạng
 synthesis-note = Ghi chú
 synthesis-repeated = hỏi lại
 synthesis-joined = gộp từ { $s }
+synthesis-count = { $n } kiến nghị

@@ -163,6 +163,9 @@ CREATE TABLE petition_imports (
 );
 CREATE INDEX petition_imports_council ON petition_imports (council_id, id);
 
+-- The book of one field, which would else be picked out of the whole book.
+CREATE INDEX petitions_topic ON petitions (council_id, topic, received_on, id) WHERE merged_into IS NULL;
+
 -- Short forms that an office writes, besides those that the product knows: what is written, what it means.
 CREATE TABLE short_forms (
   id TEXT PRIMARY KEY NOT NULL,

@@ -180,7 +180,7 @@ fn round_of(act: &Act, council: &CouncilRow, new: &NewRound) -> Outcome<RoundRow
     let vietnamese = act.app.locales.words(crate::web::i18n::Language::Vietnamese);
     let title = match line(&new.title) {
         title if !title.is_empty() => title,
-        _ => format!("{} {}", vietnamese.k("contact-kind", kind.as_str()), line(&new.session)).trim().to_owned(),
+        _ => named_after(&vietnamese.k("contact-kind", kind.as_str()), &line(&new.session)),
     };
     Ok(RoundRow {
         id: act.new_id(),
@@ -200,6 +200,17 @@ fn round_of(act: &Act, council: &CouncilRow, new: &NewRound) -> Outcome<RoundRow
         recorded_at: act.stamp(),
         version: 1,
     })
+}
+
+/// The name of a round from its kind and session; words that end the one and begin the other stand once: "trước kỳ họp" and
+/// "kỳ họp thứ 9" are "trước kỳ họp thứ 9".
+fn named_after(kind: &str, session: &str) -> String {
+    let (head, tail): (Vec<&str>, Vec<&str>) = (kind.split(' ').collect(), session.split(' ').collect());
+    let same = (1..=head.len().min(tail.len())).rev().find(|n| {
+        let pairs = head[head.len() - n..].iter().zip(&tail[..*n]);
+        pairs.into_iter().all(|(one, other)| one.to_lowercase() == other.to_lowercase())
+    });
+    format!("{kind} {}", tail[same.unwrap_or(0)..].join(" ")).trim().to_owned()
 }
 
 /// The kind of a round.

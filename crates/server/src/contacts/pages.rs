@@ -144,6 +144,7 @@ struct RoundPage {
     decisions: Vec<(String, String)>,
     may_plan: bool,
     may_decide: bool,
+    owed: bool,
 }
 
 /// Deputies to choose from: person, name, meetings so far; those with fewest first.
@@ -199,7 +200,8 @@ async fn round_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> 
     let decisions = decisions.map(|one| (one.as_str().to_owned(), w.k("contact-decision", one.as_str()))).collect();
     let status = form.status();
     let ways = ways(&w);
-    page(status, &RoundPage { w, frame, form, v, ways, groups, deputies, decisions, may_plan, may_decide })
+    let owed = v.clocks.iter().any(|clock| clock.row.open_on.is_some());
+    page(status, &RoundPage { w, frame, form, v, ways, groups, deputies, decisions, may_plan, may_decide, owed })
 }
 
 async fn came_round<T>(

@@ -12,7 +12,7 @@ use crate::db::search::{self, Asked, Book};
 use crate::trouble::Outcome;
 
 /// Hits that are put in order.
-const RANKED: i64 = 200;
+const RANKED: i64 = 120;
 /// Petitions that are compared in full.
 const COMPARED: i64 = 150;
 /// Candidates that are shown.

@@ -7,6 +7,7 @@
 pub mod answering;
 pub mod api;
 pub mod code_pages;
+pub mod counts;
 pub mod finding;
 pub mod form;
 pub mod import;

@@ -149,7 +149,8 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 (true, Some(last)) => format!("{}~{}", last.received_on, last.id),
                 _ => String::new(),
             };
-            let counted = if own { Vec::new() } else { store::stages(db, &council.id)? };
+            let (counted, late) =
+                if own { (Vec::new(), 0) } else { app.counts.of(db, &council.id, today)?.as_ref().clone() };
             let stages = Stage::WORDS
                 .iter()
                 .filter_map(|word| {
@@ -157,7 +158,6 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                     Some(((*word).to_owned(), words.k("petition-stage", word), count))
                 })
                 .collect::<Vec<_>>();
-            let late = if own { 0 } else { store::late(db, &council.id, &today.to_string())? };
             let ids: Vec<String> = rows.iter().filter_map(|row| row.body_id.clone()).collect();
             let names: std::collections::HashMap<String, String> =
                 councils::store::body_names(db, &ids)?.into_iter().collect();
