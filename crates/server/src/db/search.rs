@@ -4,6 +4,8 @@
 //! before it, so that a search reads only what its own council wrote, however many councils share the index. Both
 //! engines answer newest first, and a page is continued from the last follow-up seen.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 
 use diesel::connection::{Connection as _, SimpleConnection};
@@ -16,6 +18,7 @@ use super::schema::{followups, petitions};
 use crate::followups::recording::search_text;
 use crate::followups::store::FollowupRow;
 use crate::petitions::finding;
+use crate::petitions::short_forms::{self, ShortForm};
 use crate::petitions::store::PetitionRow;
 use crate::trouble::Outcome;
 
@@ -105,6 +108,7 @@ pub fn index_all(db: &mut Connection) -> Outcome<()> {
 fn fill(db: &mut Connection, book: Book) -> Outcome<()> {
     const PART: i64 = 2000;
     let mut last = String::new();
+    let mut forms: HashMap<String, Vec<ShortForm>> = HashMap::new();
     loop {
         let rows: Vec<(String, String, String)> = match book {
             Book::Followups => followups::table
@@ -123,8 +127,14 @@ fn fill(db: &mut Connection, book: Book) -> Outcome<()> {
                 .select(PetitionRow::as_select())
                 .load(db)?
                 .into_iter()
-                .map(|row| (finding::index_text(&row), row.id, row.council_id))
-                .collect(),
+                .map(|row: PetitionRow| {
+                    let forms = match forms.entry(row.council_id.clone()) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => place.insert(short_forms::of(db, &row.council_id)?),
+                    };
+                    Ok((finding::index_text(forms, &row), row.id, row.council_id))
+                })
+                .collect::<Outcome<_>>()?,
         };
         let Some((_, end, _)) = rows.last() else { return Ok(()) };
         last.clone_from(end);

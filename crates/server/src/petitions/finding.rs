@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use words::Alike;
 
+use super::short_forms::{self, ShortForm, meant, written_out};
 use super::store::{self, PetitionRow};
 use crate::db::Connection;
 use crate::db::search::{self, Asked, Book};
@@ -21,9 +22,10 @@ const SHOWN: usize = 5;
 const WORDS_ASKED: usize = 6;
 
 /// What stands in the index for a petition.
-pub fn index_text(row: &PetitionRow) -> String {
-    let whole = format!("{} {} {} {}", row.number, row.words, row.place, row.body_words);
-    let keys: Vec<String> = words::request(&row.words, &row.place).keys().filter_map(|key| marked(&key)).collect();
+pub fn index_text(forms: &[ShortForm], row: &PetitionRow) -> String {
+    let said = written_out(forms, &row.words);
+    let whole = format!("{} {said} {} {}", row.number, row.place, row.body_words);
+    let keys: Vec<String> = words::request(&said, &row.place).keys().filter_map(|key| marked(&key)).collect();
     format!("{} {}", words::index_words(&whole), keys.join(" "))
 }
 
@@ -37,7 +39,8 @@ fn marked(key: &str) -> Option<String> {
 
 /// The petitions of a council that answer a query, best first: those that hold all of it, else those that hold some.
 pub fn search(db: &mut Connection, council_id: &str, typed: &str, most: usize) -> Outcome<Vec<PetitionRow>> {
-    let query = words::query(typed);
+    let forms = short_forms::of(db, council_id)?;
+    let query = words::query(&meant(&forms, typed));
     let parts: Vec<Asked> = query
         .parts()
         .iter()
@@ -54,7 +57,8 @@ pub fn search(db: &mut Connection, council_id: &str, typed: &str, most: usize) -
     let mut rows = store::by_ids(db, &found)?;
     rows.retain(|row| row.council_id == council_id && row.merged_into.is_none());
     rows.sort_by(|a, b| b.received_on.cmp(&a.received_on).then_with(|| b.id.cmp(&a.id)));
-    let whole: Vec<String> = rows.iter().map(|row| format!("{} {}\n{}", row.number, row.words, row.place)).collect();
+    let whole: Vec<String> =
+        rows.iter().map(|row| format!("{} {}\n{}", row.number, written_out(&forms, &row.words), row.place)).collect();
     let order = words::Shelf::new(whole.iter().map(String::as_str)).find(&query, most);
     let mut rows: Vec<Option<PetitionRow>> = rows.into_iter().map(Some).collect();
     Ok(order.into_iter().filter_map(|n| rows[n].take()).collect())
@@ -69,7 +73,8 @@ pub fn alike(
     but: Option<&str>,
 ) -> Outcome<Vec<(PetitionRow, Alike)>> {
     const LEAST: f64 = 0.3;
-    let request = words::request(text, place);
+    let forms = short_forms::of(db, council_id)?;
+    let request = words::request(&written_out(&forms, text), place);
     let things: Vec<Asked> =
         request.keys().filter_map(|key| marked(&key)).filter(|key| key.starts_with("zt")).map(Asked::Word).collect();
     let telling: Vec<String> = request.telling(WORDS_ASKED);
@@ -90,7 +95,7 @@ pub fn alike(
         .into_iter()
         .filter(|row| row.council_id == council_id && Some(row.id.as_str()) != but && row.merged_into.is_none())
         .map(|row| {
-            let alike = words::alike(&request, &words::request(&row.words, &row.place));
+            let alike = words::alike(&request, &words::request(&written_out(&forms, &row.words), &row.place));
             (row, alike)
         })
         .filter(|(_, alike)| alike.score >= LEAST)

@@ -16,6 +16,7 @@ pub mod notices;
 pub mod pages;
 pub mod sheet;
 pub mod sheet_pages;
+pub mod short_forms;
 pub mod store;
 pub mod synthesis;
 pub mod topics;
@@ -213,7 +214,8 @@ pub fn record_row(
     };
     store::insert(act.db, &row)?;
     store::insert_occurrence(act.db, &said)?;
-    search::index(act.db, Book::Petitions, &row.id, &council.id, &finding::index_text(&row))?;
+    let text = finding::index_text(&short_forms::of(act.db, &council.id)?, &row);
+    search::index(act.db, Book::Petitions, &row.id, &council.id, &text)?;
     write_step(act, &row.id, "received", on, &said.channel, &said.meeting)?;
     Ok(row)
 }
@@ -323,7 +325,8 @@ pub fn screen(act: &mut Act, number: &str, new: &Screening) -> Outcome<()> {
     row.priority = priority_of(&new.priority);
     row.is_public = i64::from(new.public == "1");
     store::save(act.db, &mut row)?;
-    search::reindex(act.db, Book::Petitions, &row.id, &row.council_id, &finding::index_text(&row))?;
+    let text = finding::index_text(&short_forms::of(act.db, &row.council_id)?, &row);
+    search::reindex(act.db, Book::Petitions, &row.id, &row.council_id, &text)?;
     write_step(act, &row.id, "screened", act.today, &row.topic.clone(), "")?;
     let body = serde_json::json!({ "topic": row.topic, "competence": row.competence, "body": row.body_id });
     act.record(&row.council_id, "petition_screened", &row.id, &body)

@@ -137,6 +137,7 @@ pub fn routes() -> Routes {
         .and(crate::petitions::code_pages::routes())
         .and(crate::petitions::sheet_pages::routes())
         .and(crate::petitions::synthesis::routes())
+        .and(crate::petitions::short_forms::routes())
         .and(crate::petitions::pages::routes())
         .and(crate::petitions::api::routes())
         .and(crate::contacts::pages::routes())

@@ -452,3 +452,32 @@ async fn a_table_with_joined_headings_is_looked_at_taken_in_and_taken_back_whole
     let again = clerk.submits(&format!("{}/lay-lai", started.location), &[]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn a_short_form_of_the_office_is_found_by_its_meaning_both_ways() {
+    let town = Town::on("2026-03-10");
+    let clerk = town.person("clerk", "BG");
+    let short = says(&clerk, "Đề nghị công bố tiêu chí KDCM của thôn Đông", "thôn Đông, xã Thử").await;
+    let finds = |query: &'static str| {
+        let clerk = clerk.clone();
+        async move {
+            let found = clerk.opens(&format!("/api/v1/petitions?hdnd=BG&q={query}")).await.json();
+            found["petitions"].as_array().expect("a book").len()
+        }
+    };
+    assert_eq!(finds("khu%20dan%20cu%20mau").await, 0);
+    let wrong = clerk.submits("/kien-nghi/chu-viet-tat", &[("hdnd", "BG"), ("said", "K D"), ("meant", "x")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = [("hdnd", "BG"), ("said", "KDCM"), ("meant", "khu dân cư mẫu")];
+    assert_eq!(clerk.submits("/kien-nghi/chu-viet-tat", &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.submits("/kien-nghi/chu-viet-tat", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+    assert_eq!(finds("khu%20dan%20cu%20mau").await, 1, "what stood before is found by the meaning");
+    says(&clerk, "Đề nghị xây dựng khu dân cư mẫu thôn Nam", "thôn Nam, xã Thử").await;
+    assert_eq!(finds("kdcm").await, 2, "and what writes it out by the short form");
+    let page = clerk.opens("/kien-nghi/chu-viet-tat?hdnd=BG").await.text;
+    let at = page.find("/kien-nghi/chu-viet-tat/").expect("a form that drops it") + 24;
+    let id = &page[at..at + page[at..].find('/').expect("an end")];
+    let gone = clerk.submits(&format!("/kien-nghi/chu-viet-tat/{id}/bo"), &[("hdnd", "BG")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(finds("khu%20dan%20cu%20mau").await, 1, "{short} stands as it was written");
+}

@@ -136,6 +136,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/kien-nghi/nhap/{id}/dung", "/kien-nghi/nhap/none/dung"),
     ("/kien-nghi/nhap/{id}/tiep", "/kien-nghi/nhap/none/tiep"),
     ("/kien-nghi/nhap/{id}/lay-lai", "/kien-nghi/nhap/none/lay-lai"),
+    ("/kien-nghi/chu-viet-tat/{id}/bo", "/kien-nghi/chu-viet-tat/none/bo"),
     ("/hoi-dong/{mark}", "/hoi-dong/NONE"),
     ("/hoi-dong/{mark}/co-quan", "/hoi-dong/NONE/co-quan"),
     ("/hoi-dong/{mark}/co-quan/{id}", "/hoi-dong/NONE/co-quan/none"),
