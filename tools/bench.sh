@@ -25,6 +25,15 @@ for data in "$small" "$large"; do
     LD_PRELOAD="$PWD/target/slow_flush.so" target/release/dienhong-bench acts "$data"
 done
 [ "${1:-}" = small ] && exit
+voters=target/bench/1-million-petitions
+if [ ! -f "$voters/dienhong.sqlite" ]; then
+    echo "→ Nạp một triệu kiến nghị"
+    mkdir -p "$voters"
+    target/release/dienhong demo --data "$voters" --petitions 400 --json >/dev/null
+    target/release/dienhong-bench fill-petitions "$voters" 1000000
+fi
+echo "→ Kiến nghị cử tri ở một triệu"
+target/release/dienhong-bench petitions "$voters"
 wide=target/bench/200-councils
 if [ ! -f "$wide/dienhong.sqlite" ]; then
     echo "→ Trải dữ liệu minh họa ra 193 hội đồng"

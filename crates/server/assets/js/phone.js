@@ -250,7 +250,7 @@
     const hint = at("co-the-tach");
     hint.hidden = found.length < 2;
     if (found.length > 1) {
-      hint.firstElementChild.textContent = say("phone-maybe", found.length, found.map((piece) => piece.slice(0, 60)).join("; "));
+      hint.firstElementChild.textContent = say("phone-maybe", found.length, found.map((piece) => piece.slice(0, 60).replace(/[.;!?]+$/, "")).join("; "));
       at("tach").textContent = say("phone-split-n", found.length);
     }
   }
