@@ -30,10 +30,16 @@ impl Sheet {
     /// The rows with the words of joined cells in each of them: a heading that spans two columns heads both.
     pub fn filled(&self) -> Vec<Vec<String>> {
         let mut rows = self.rows.clone();
+        let mut budget = MOST_FILLED;
         for &(top, left, bottom, right) in &self.joined {
             let words = rows.get(top).and_then(|row| row.get(left)).cloned().unwrap_or_default();
             for row in rows.iter_mut().take(bottom + 1).skip(top) {
                 for cell in row.iter_mut().take(right + 1).skip(left) {
+                    // A page of words laid over a whole sheet is copied no further than this.
+                    budget = budget.saturating_sub(words.len() + 1);
+                    if budget == 0 {
+                        return rows;
+                    }
                     cell.clone_from(&words);
                 }
             }
@@ -66,6 +72,12 @@ impl BadTable {
 
 /// Most rows that are read.
 pub(crate) const MOST_ROWS: usize = 100_000;
+/// Most bytes that joined cells are filled with.
+const MOST_FILLED: usize = 64 * 1024 * 1024;
+/// Most columns.
+pub(crate) const MOST_COLUMNS: usize = 500;
+/// Most cells of a sheet, with words or without.
+const MOST_CELLS: usize = 5_000_000;
 /// Longest cell that is kept; the rest is cut and can be seen to be cut.
 const LONGEST_CELL: usize = 40_000;
 /// Most bytes that a packed workbook may unpack to.
@@ -77,8 +89,9 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
     for (at, name) in workbook.sheet_names().into_iter().enumerate() {
+        refuse_vast(&mut workbook, &name)?;
         let range = workbook.worksheet_range(&name).map_err(|error| BadTable::NotATable(error.to_string()))?;
-        if range.height() > MOST_ROWS || range.width() > 500 {
+        if range.height() > MOST_ROWS || range.width() > MOST_COLUMNS {
             return Err(BadTable::TooLarge);
         }
         let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(words_of).collect()).collect();
@@ -103,6 +116,21 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
         }
     }
     Err(BadTable::Empty)
+}
+
+/// Two cells at the far corners of a sheet span all cells between them: refused before room is made for those.
+fn refuse_vast<R: std::io::Read + std::io::Seek>(workbook: &mut Sheets<R>, name: &str) -> Result<(), BadTable> {
+    let Sheets::Xlsx(book) = workbook else { return Ok(()) };
+    let mut cells = book.worksheet_cells_reader(name).map_err(|error| BadTable::NotATable(error.to_string()))?;
+    let (mut first, mut last): ((u32, u32), (u32, u32)) = ((u32::MAX, u32::MAX), (0, 0));
+    while let Some(cell) = cells.next_cell().map_err(|error| BadTable::NotATable(error.to_string()))? {
+        let (row, column) = cell.get_position();
+        first = (first.0.min(row), first.1.min(column));
+        last = (last.0.max(row), last.1.max(column));
+    }
+    let tall = last.0.saturating_sub(first.0) as usize + 1;
+    let wide = last.1.saturating_sub(first.1) as usize + 1;
+    if tall > MOST_ROWS || wide > MOST_COLUMNS || tall * wide > MOST_CELLS { Err(BadTable::TooLarge) } else { Ok(()) }
 }
 
 /// Rows that are hidden in a sheet of a workbook; none where the file does not say.
@@ -180,6 +208,9 @@ pub fn read_csv(text: &str) -> Result<Sheet, BadTable> {
     for record in reader.records() {
         let record = record.map_err(|error| BadTable::NotATable(error.to_string()))?;
         if rows.len() >= MOST_ROWS {
+            return Err(BadTable::TooLarge);
+        }
+        if record.len() > MOST_COLUMNS {
             return Err(BadTable::TooLarge);
         }
         rows.push(record.iter().map(cut).collect());

@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::read::{BadTable, MOST_ROWS, Sheet, cut, part_of, refuse_bombs};
+use crate::read::{BadTable, MOST_COLUMNS, MOST_ROWS, Sheet, cut, part_of, refuse_bombs};
 
 /// A table that is being read.
 #[derive(Default)]
@@ -22,6 +22,9 @@ impl Table {
         let (row, wide) = (self.rows.len().saturating_sub(1), self.wide.max(1));
         let Some(cells) = self.rows.last_mut() else { return };
         let at = cells.len();
+        if at + wide > MOST_COLUMNS {
+            return;
+        }
         cells.push(words);
         cells.extend(std::iter::repeat_n(String::new(), wide - 1));
         if self.goes_on && row > 0 {

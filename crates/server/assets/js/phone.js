@@ -52,6 +52,14 @@
     });
   }
   const put = (name, row) => change([name], (stores) => stores[name].put(row));
+  /** Changes one row as it stands at that moment: what was changed in between is seen, never written over. */
+  const amend = (name, id, work) => change([name], (stores) => {
+    const asked = stores[name].get(id);
+    asked.onsuccess = () => {
+      const row = asked.result && work(asked.result);
+      if (row) stores[name].put(row);
+    };
+  });
 
   const newId = () => crypto.randomUUID ? crypto.randomUUID()
     : "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, () => Math.floor(crypto.getRandomValues(new Uint8Array(1))[0] / 16).toString(16));
@@ -199,9 +207,15 @@
 
   /** A change of a note: kept at once, to be sent later; it names the version that it was made upon. */
   async function edit(note, fields) {
-    const now = await one("notes", note.id);
-    await put("notes", { ...now, ...fields, edit: newId(), dirty: 1, fault: "" });
+    const who = await one("meta", "who");
+    await amend("notes", note.id, (now) => edited(now, fields, who));
     await changed();
+  }
+
+  /** The note with these fields changed by whoever holds the phone: they send it, whoever made it. */
+  function edited(now, fields, who) {
+    const earlier = dirty(now) || now.edit ? [...(now.earlier || []), now.edit].slice(-20) : [];
+    return { ...now, ...fields, earlier, edit: newId(), account: who.account, dirty: 1, fault: "" };
   }
 
   async function startEditing(note) {
@@ -265,14 +279,21 @@
     };
   }
 
+  let saving = false;
+  /** Keeps what is in the form as one note or several; says whether it is kept. Two taps keep it once. */
   async function save(parts) {
+    if (saving) return false;
+    saving = true;
+    try { return await keep(parts); } finally { saving = false; }
+  }
+  async function keep(parts) {
     const who = await one("meta", "who");
     if (!parts.some((part) => part.trim())) {
       at("loi-noi").textContent = say("phone-missing");
       at("loi-noi").hidden = false;
       at("noi").classList.add("is-invalid");
       at("noi").focus();
-      return;
+      return false;
     }
     const shots = (await all("photos")).filter((photo) => photo.meeting === open && photo.note === "");
     const known = editing ? await one("notes", editing) : null;
@@ -281,8 +302,8 @@
         const rows = parts.map((part, n) => rowOf(part, who, n));
         rows.forEach((row, n) => { row.noted_at = new Date(Date.parse(row.noted_at) + n).toISOString(); });
         if (known) {
-          const { words, speaker, voters, answered_by, answer, edit: fresh } = rows[0];
-          rows[0] = { ...known, words, speaker, voters, answered_by, answer, edit: fresh, dirty: 1, fault: "" };
+          const { words, speaker, voters, answered_by, answer } = rows[0];
+          rows[0] = edited(known, { words, speaker, voters, answered_by, answer }, who);
         }
         rows.forEach((row) => stores.notes.put(row));
         shots.forEach((shot) => stores.photos.put({ ...shot, note: rows[0].id, dirty: 1 }));
@@ -291,7 +312,7 @@
     } catch (fault) {
       at("loi-noi").textContent = say("phone-not-kept");
       at("loi-noi").hidden = false;
-      return;
+      return false;
     }
     editing = null;
     whole = null;
@@ -300,6 +321,7 @@
     at("noi-tinh-trang").prepend(say("phone-saved") + " ");
     at("noi").focus();
     sync();
+    return true;
   }
 
   /* Photos. */
@@ -365,17 +387,15 @@
     const strange = waiting.notes.concat(waiting.photos, waiting.checkins).filter((row) => row.account !== told.account);
     state.other = strange.length ? { count: strange.length, name: strange[0].by || "" } : null;
     const [notes, meetings, checkins] = [await all("notes"), await all("meetings"), await all("checkins")];
-    const kept = new Map(notes.map((note) => [note.id, note]));
     await change(["meetings", "notes", "meta"], (stores) => {
       const seen = new Set();
       told.meetings.forEach((meeting) => {
         stores.meetings.put({ ...meeting, notes: undefined, earlier: told.earlier[meeting.area] || [] });
         seen.add(meeting.id);
         meeting.notes.forEach((note) => {
-          const known = kept.get(note.id);
+          const asked = stores.notes.get(note.id);
           // What was changed here and is not sent yet stands; the version that it was made upon tells the office.
-          if (known && dirty(known)) return;
-          stores.notes.put({
+          asked.onsuccess = () => (asked.result && dirty(asked.result)) || stores.notes.put({
             id: note.id, edit: note.edit_id, base: note.version, meeting: meeting.id, words: note.words, speaker: note.speaker,
             place: note.place, voters: note.voters, answered_by: note.answered_by, answer: note.answer, noted_at: note.noted_at,
             dropped: note.dropped || "", dirty: 0, own: note.account_id === told.account, by: note.by_name,
@@ -395,8 +415,8 @@
 
   async function sendMeeting(meeting, notes, checkin) {
     const body = {
-      notes: notes.map(({ id, edit: change_, base, words, speaker, place, voters, answered_by, answer, noted_at, dropped }) =>
-        ({ id, edit: change_, base, words, speaker, place, voters, answered_by, answer, noted_at, dropped })),
+      notes: notes.map(({ id, edit: change_, earlier, base, words, speaker, place, voters, answered_by, answer, noted_at, dropped }) =>
+        ({ id, edit: change_, earlier: earlier || [], base, words, speaker, place, voters, answered_by, answer, noted_at, dropped })),
       came_at: checkin ? checkin.came_at || "" : "", counted: checkin ? checkin.counted || 0 : 0,
     };
     const response = await fetched("/api/v1/voter-meetings/" + encodeURIComponent(meeting) + "/notes",
@@ -404,24 +424,27 @@
     if (!response.ok) {
       if (response.status === 403 || response.status === 404 || response.status === 422) {
         const trouble = await response.json().catch(() => ({}));
-        for (const note of notes) await put("notes", { ...(await one("notes", note.id)), fault: trouble.detail || trouble.title || String(response.status) });
+        for (const note of notes) await amend("notes", note.id, (now) => ({ ...now, fault: trouble.detail || trouble.title || String(response.status) }));
       }
       return;
     }
     const told = await response.json();
     const became = new Map(told.notes.map((note) => [note.id, note]));
     for (const sent of notes) {
-      const now = await one("notes", sent.id);
       const answer = became.get(sent.id);
-      if (!now || !answer) continue;
-      if (answer.became === "refused") await put("notes", { ...now, fault: answer.words || answer.fault });
-      // Changed again while it was on its way: what is newer still waits.
-      else await put("notes", { ...now, base: answer.version, dirty: now.edit === sent.edit ? 0 : 1, fault: "" });
+      if (!answer) continue;
+      await amend("notes", sent.id, (now) => {
+        if (answer.became === "refused") return { ...now, fault: answer.words || answer.fault };
+        // Changed again while it was on its way: what is newer still waits.
+        const same = now.edit === sent.edit;
+        return { ...now, base: answer.version, earlier: same ? [] : now.earlier, dirty: same ? 0 : 1, fault: "" };
+      });
     }
     if (checkin) {
-      const now = await one("checkins", meeting);
-      const same = now.came_at === checkin.came_at && now.counted === checkin.counted;
-      await put("checkins", { ...now, dirty: same ? 0 : 1 });
+      await amend("checkins", meeting, (now) => {
+        const same = now.came_at === checkin.came_at && now.counted === checkin.counted;
+        return { ...now, dirty: same ? 0 : 1 };
+      });
     }
   }
 
@@ -431,7 +454,7 @@
     form.append("note", photo.note);
     form.append("file", photo.blob, "anh-" + photo.at.slice(0, 10) + "-" + photo.id.slice(0, 4) + ".jpg");
     const response = await fetched("/tiep-xuc/cuoc/" + encodeURIComponent(photo.meeting) + "/anh", { method: "POST", body: form });
-    if (response.ok) await put("photos", { ...photo, dirty: 0 });
+    if (response.ok) await amend("photos", photo.id, (now) => ({ ...now, dirty: 0 }));
   }
 
   async function sendAll() {
@@ -515,7 +538,8 @@
     const waiting = await unsent();
     const busy = new Set(waiting.notes.map((row) => row.id).concat(waiting.photos.map((row) => row.id), waiting.checkins.map((row) => row.id)));
     for (const name of ["notes", "photos", "checkins"]) {
-      const rows = (await all(name)).filter((row) => !busy.has(row.id));
+      // A photo of a note that is still being written goes with that note.
+      const rows = (await all(name)).filter((row) => !busy.has(row.id) && row.note !== "");
       await change([name], (stores) => rows.forEach((row) => stores[name].delete(row.id)));
     }
     const held = new Set(waiting.notes.map((row) => row.meeting).concat(waiting.photos.map((row) => row.meeting), waiting.checkins.map((row) => row.id)));
@@ -544,7 +568,7 @@
       const caret = at("noi").selectionStart;
       const rest = words.slice(caret).trim();
       if (!words.slice(0, caret).trim() || !rest) { at("noi").focus(); return; }
-      await save([words.slice(0, caret)]);
+      if (!(await save([words.slice(0, caret)]))) return;
       at("noi").value = rest;
       draftSoon();
     });

@@ -374,3 +374,5 @@ invalid-short-form-meant = The meaning is missing. Please write it out.
 invalid-short-form-known = “{ $s }” is in the list already. To change it, drop it and add it again.
 event-short_form_added = A short form was added
 event-short_form_dropped = A short form was dropped
+sheet-undo-on = If it stands still: go on taking back
+sheet-refused = { $n } lines were not taken: a day that has not come, or a text too long. Mend them in the file and take them in apart.

@@ -374,3 +374,5 @@ invalid-short-form-meant = Chưa ghi nghĩa của chữ viết tắt. Xin ghi đ
 invalid-short-form-known = “{ $s }” đã có trong danh sách. Muốn đổi nghĩa, xin bỏ chữ cũ rồi thêm lại.
 event-short_form_added = Thêm chữ viết tắt
 event-short_form_dropped = Bỏ chữ viết tắt
+sheet-undo-on = Nếu đứng yên quá lâu: tiếp tục lấy lại
+sheet-refused = { $n } dòng không nhập được: ngày chưa tới, hoặc nơi, đợt ghi quá dài. Sửa trong tệp rồi nhập riêng các dòng đó.

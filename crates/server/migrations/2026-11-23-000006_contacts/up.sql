@@ -64,12 +64,14 @@ CREATE TABLE contact_checkins (
 );
 CREATE INDEX contact_checkins_meeting ON contact_checkins (meeting_id);
 
--- What was said. The phone makes id and edit_id, so that what it sends again is known again. beside_id: another version of
+-- What was said. The phone makes id and edit_id, so that what it sends again is known again; edits
+-- are the ids of every change that was taken. beside_id: another version of
 -- a note that two people changed. petition_number: where it stands in the book of petitions.
 CREATE TABLE contact_notes (
   id TEXT PRIMARY KEY NOT NULL,
   meeting_id TEXT NOT NULL REFERENCES contact_meetings (id),
   edit_id TEXT NOT NULL,
+  edits TEXT NOT NULL,
   words TEXT NOT NULL,
   speaker TEXT NOT NULL,
   place TEXT NOT NULL,

@@ -129,7 +129,7 @@ async fn mine(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let member = caller.member()?;
     let words = caller.words.clone();
     app.read(move |app, db| {
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::RecordPetition)?;
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::RecordPetition)?;
         let today = app.clock.today();
         let shifted = |days: i32| today.checked_add(Span::new().days(days)).unwrap_or(today).to_string();
         let rows = store::meetings_between(db, &council.id, (&shifted(-BACK), &shifted(AHEAD)))?;

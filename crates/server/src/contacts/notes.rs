@@ -34,6 +34,7 @@ pub struct NoteRow {
     pub id: String,
     pub meeting_id: String,
     pub edit_id: String,
+    pub edits: String,
     pub words: String,
     pub speaker: String,
     pub place: String,
@@ -74,6 +75,8 @@ pub struct SentNote {
     pub id: String,
     /// Made by the phone for this change of the note.
     pub edit: String,
+    /// The changes that the same phone made before this one, since it last heard of the note.
+    pub earlier: Vec<String>,
     /// The version that was changed; 0 for a new note.
     pub base: i64,
     /// What was said.
@@ -192,12 +195,16 @@ fn take_one(act: &mut Act, meeting: &MeetingRow, sent: &SentNote) -> Outcome<Sto
     if row.meeting_id != meeting.id {
         return Ok(Stored { fault: Some("invalid-note-id"), ..became("refused", 0) });
     }
-    if row.edit_id == sent.edit || by_id(act.db, &sent.edit)?.is_some() {
+    let taken_before = row.edits.split(' ').any(|edit| edit == sent.edit);
+    if taken_before || by_id(act.db, &sent.edit)?.is_some() {
         return Ok(became("known", row.version));
     }
     // What stands in the book of petitions already, or was changed by somebody else, keeps its words.
-    if row.version == sent.base && row.petition_number.is_none() {
+    // A change upon the phone's own earlier one, whose answer was lost on the way, is a change upon what stands.
+    let upon = row.version == sent.base || sent.earlier.contains(&row.edit_id);
+    if upon && row.petition_number.is_none() {
         let fresh = row_of(act, meeting, sent, row.id.clone());
+        let edits = format!("{} {}", row.edits, fresh.edits);
         row = NoteRow {
             received_at: row.received_at,
             noted_at: row.noted_at,
@@ -205,6 +212,7 @@ fn take_one(act: &mut Act, meeting: &MeetingRow, sent: &SentNote) -> Outcome<Sto
             account_id: row.account_id,
             by_name: row.by_name,
             version: row.version,
+            edits,
             ..fresh
         };
         save(act.db, &mut row)?;
@@ -221,6 +229,7 @@ fn row_of(act: &Act, meeting: &MeetingRow, sent: &SentNote, id: String) -> NoteR
         id,
         meeting_id: meeting.id.clone(),
         edit_id: sent.edit.clone(),
+        edits: sent.edit.clone(),
         words: line(&sent.words),
         speaker: line(&sent.speaker),
         place: line(&sent.place),

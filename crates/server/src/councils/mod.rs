@@ -11,7 +11,7 @@ pub mod units;
 
 use std::sync::Arc;
 
-use law::role::Act as Deed;
+use law::role::{Act as Deed, Reach, reach};
 use serde::Deserialize;
 use store::{BodyRow, CouncilRow};
 
@@ -303,7 +303,9 @@ pub fn dissolve(act: &mut Act, mark: &str, last_day: &str) -> Outcome<()> {
 /// The council that a request means: the one named, if the member may see it, else the member's own.
 pub fn meant(db: &mut Connection, member: &Member, mark: Option<&str>, deed: Deed) -> Outcome<CouncilRow> {
     let Some(mark) = mark.filter(|mark| !mark.is_empty()) else {
-        let home = member.home().ok_or(Trouble::NotFound)?;
+        // Somebody with several roles means the council in which the deed is theirs, not the first one on the list.
+        let own = member.roles.iter().find(|held| reach(held.role, deed) >= Reach::OwnCouncil);
+        let home = own.map(|held| held.council_id.as_str()).or(member.home()).ok_or(Trouble::NotFound)?;
         return store::by_id(db, home)?.ok_or(Trouble::NotFound);
     };
     let council = store::by_mark(db, mark)?.ok_or(Trouble::NotFound)?;
@@ -316,9 +318,25 @@ pub async fn mark_meant(app: &Arc<App>, member: &Arc<Member>, mark: &str, deed: 
     Ok(app.read(move |_, db| meant(db, &member, Some(&mark), deed)).await?.mark)
 }
 
+/// May the member read all records of this council, not only those of one body?
+pub fn sees_all(member: &Member, council: &CouncilRow, deed: Deed) -> bool {
+    member.roles.iter().any(|held| match reach(held.role, deed) {
+        Reach::Nothing | Reach::OwnBody => false,
+        Reach::OwnCouncil => held.council_id == council.id,
+        Reach::OwnAndLower => {
+            held.council_id == council.id || council.upper_id.as_deref() == Some(held.council_id.as_str())
+        }
+    })
+}
+
+/// The council that a page about all of it means.
+pub fn meant_whole(db: &mut Connection, member: &Member, mark: &str, deed: Deed) -> Outcome<CouncilRow> {
+    let council = meant(db, member, Some(mark), deed)?;
+    if sees_all(member, &council, deed) { Ok(council) } else { Err(Trouble::NotFound) }
+}
+
 /// May the member read this council's records, by a role in it or in the council above?
 pub fn sees(member: &Member, council: &CouncilRow, deed: Deed) -> bool {
-    use law::role::{Reach, reach};
     member.roles.iter().any(|held| match reach(held.role, deed) {
         Reach::Nothing => false,
         Reach::OwnBody | Reach::OwnCouncil => held.council_id == council.id,

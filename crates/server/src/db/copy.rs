@@ -462,6 +462,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "id",
             "meeting_id",
             "edit_id",
+            "edits",
             "words",
             "speaker",
             "place",

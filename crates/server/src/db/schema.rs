@@ -947,6 +947,7 @@ diesel::table! {
         id -> Text,
         meeting_id -> Text,
         edit_id -> Text,
+        edits -> Text,
         words -> Text,
         speaker -> Text,
         place -> Text,

@@ -39,6 +39,8 @@ struct Asked {
 /// What a code opens.
 struct Opened {
     row: PetitionRow,
+    /// Where it is answered.
+    at: PetitionRow,
     body: String,
     answers: Vec<Answered>,
 }
@@ -80,10 +82,12 @@ async fn shown(app: &Shared, caller: &Caller, code: String, form: FormView, than
     let opened = app
         .read(move |app, db| match voices::of_code(db, &typed) {
             Ok(row) => {
-                let body = body_name(db, row.body_id.as_deref(), &row.body_words)?;
-                let mut answers = answers_of(app, db, &row, &words)?;
+                // Another's words are not shown: only what was answered to both.
+                let at = voices::answered_in(db, &row)?;
+                let body = body_name(db, at.body_id.as_deref(), &at.body_words)?;
+                let mut answers = answers_of(app, db, &at, &words)?;
                 answers.retain(|answer| answer.row.state != "sent_back");
-                Ok(Some(Opened { row, body, answers }))
+                Ok(Some(Opened { row, at, body, answers }))
             }
             Err(Trouble::NotFound) => Ok(None),
             Err(trouble) => Err(trouble),
@@ -92,7 +96,7 @@ async fn shown(app: &Shared, caller: &Caller, code: String, form: FormView, than
     let wrong = opened.is_none() && !code.is_empty();
     let today = app.clock.today();
     let may_say = match &opened {
-        Some(opened) => opened.row.stage()?.judge(today).is_ok(),
+        Some(opened) => opened.at.stage()?.judge(today).is_ok(),
         None => false,
     };
     let frame = Frame::of(app, caller, w.t("code-title"), "").await;

@@ -18,6 +18,7 @@ use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
 use crate::db::schema::petition_imports;
 use crate::db::{Connection, saved_once};
+use crate::followups::recording::LONGEST;
 use crate::intake::table_of;
 use crate::trouble::{Outcome, Trouble};
 
@@ -140,6 +141,7 @@ pub fn read(bytes: &[u8], fields: Option<&[String]>) -> Outcome<Table> {
     if !columns.iter().any(|column| column.field == "words") {
         return Err(Trouble::field("file", "invalid-file-column", "Nội dung kiến nghị"));
     }
+    let words_at = columns.iter().position(|column| column.field == "words");
     let mut lines = Vec::new();
     let mut section = Section::default();
     for (at, row) in rows.iter().enumerate().skip(first + height) {
@@ -147,7 +149,15 @@ pub fn read(bytes: &[u8], fields: Option<&[String]>) -> Outcome<Table> {
         if row.iter().all(|cell| cell.trim().is_empty()) || is_count(row) {
             continue;
         }
-        if let Some(heading) = section_heading(row, raw) {
+        // One petition over several lines of the table is one petition.
+        let goes_on = words_at.is_some_and(|column| {
+            sheet.joined.iter().any(|one| one.0 < at && at <= one.2 && (one.1..=one.3).contains(&column))
+        });
+        if goes_on {
+            continue;
+        }
+        let spans = sheet.joined.iter().any(|one| one.0 == at && one.2 == at && one.3 > one.1);
+        if let Some(heading) = section_heading(raw, words_at, spans) {
             section.read(&heading);
             continue;
         }
@@ -195,7 +205,10 @@ fn headings_at(rows: &[Vec<String>]) -> Option<(usize, usize)> {
     while let Some(next) = rows.get(first + height) {
         let same = next.get(words_at).is_some_and(|cell| cell.trim().is_empty() || *cell == rows[first][words_at]);
         let names = next.iter().any(|cell| is_heading(cell) && field_of(cell).is_some());
-        if !(same && names) || height >= 3 {
+        let cells: std::collections::BTreeSet<&str> =
+            next.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        // One text alone heads a section of the lines below, not their columns.
+        if !(same && names && cells.len() > 1) || height >= 3 {
             break;
         }
         height += 1;
@@ -236,18 +249,20 @@ fn is_count(row: &[String]) -> bool {
 }
 
 /// The words of a line that heads a section: one text over all columns, or one beside a roman number or letter.
-fn section_heading(row: &[String], raw: &[String]) -> Option<String> {
-    let mut cells: Vec<&str> = raw.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    let spans = row.iter().filter(|cell| !cell.trim().is_empty()).count() > cells.len();
+fn section_heading(raw: &[String], words_at: Option<usize>, spans: bool) -> Option<String> {
+    let trimmed = raw.iter().map(|cell| cell.trim()).enumerate();
+    let cells: Vec<(usize, &str)> = trimmed.filter(|(_, cell)| !cell.is_empty()).collect();
     let numbered = |cell: &str| {
         let inner = cell.trim_end_matches(['.', ')', '/']);
-        inner.len() <= 5 && !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_uppercase())
+        let roman = !inner.is_empty() && inner.bytes().all(|byte| b"IVXLC".contains(&byte));
+        roman || (inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_uppercase()))
     };
-    if cells.len() == 2 && numbered(cells[0]) {
-        cells.remove(0);
-        return Some(cells[0].to_owned());
+    match cells[..] {
+        [(_, first), (_, words)] if numbered(first) => Some(words.to_owned()),
+        // A text that stands alone where petitions stand is a petition, unless it was laid over the whole line.
+        [(at, words)] if spans || (Some(at) != words_at && words.chars().count() <= 80) => Some(words.to_owned()),
+        _ => None,
     }
-    (cells.len() == 1 && (spans || cells[0].chars().count() <= 80)).then(|| cells[0].to_owned())
 }
 
 /// What the heading of a section says of the lines below it.
@@ -311,6 +326,8 @@ fn line_of(number: usize, row: &[String], columns: &[Column], section: &Section,
     };
     let problem = if petition.words.is_empty() {
         Some(("invalid-petition-missing", String::new()))
+    } else if petition.words.chars().count() > LONGEST {
+        Some(("invalid-too-long", LONGEST.to_string()))
     } else if words::looks_legacy(&petition.words).is_some() {
         Some(("invalid-legacy-font", petition.words.chars().take(40).collect()))
     } else if !petition.on.is_empty() && law::day::parse_day(&petition.on).is_err() {
@@ -396,8 +413,12 @@ pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
     let mut taken = 0;
     for line in part.clone() {
         if line.problem.is_none() && !plan.without.contains(&line.number) {
-            take_line(act, &council, &bodies, &plan, id, line)?;
-            taken += 1;
+            match take_line(act, &council, &bodies, &plan, id, line) {
+                Ok(()) => taken += 1,
+                // Looked at before anything of the line is written: a day that has not come, a word too long.
+                Err(Trouble::Invalid(_) | Trouble::Refused(_)) => row.kept += 1,
+                Err(trouble) => return Err(trouble),
+            }
         }
     }
     row.done += i64::try_from(part.count()).unwrap_or(0);
@@ -432,6 +453,16 @@ fn take_line(
         public: "1".into(),
         ..line.petition.clone()
     };
+    // The earlier petition may have ended, or been joined, since the table was looked at: then the line stands alone.
+    let into = match plan.again.get(&line.number) {
+        Some(number) => Some(store::by_number(act.db, number)?).filter(|into| {
+            into.council_id == council.id
+                && into.merged_into.is_none()
+                && into.ending.is_none()
+                && into.stage != "withdrawn"
+        }),
+        None => None,
+    };
     let mut row = record_row(act, council, &new, Some(format!("sheet:{id}:{}", line.number)))?;
     let body = bodies.iter().find(|body| body.search_key == words::fold(&line.body));
     if !row.topic.is_empty()
@@ -444,13 +475,10 @@ fn take_line(
         row.body_words = line.body.chars().take(super::LONGEST_LINE).collect();
         store::save(act.db, &mut row)?;
     }
-    if let Some(number) = plan.again.get(&line.number) {
-        let mut into = store::by_number(act.db, number)?;
-        if into.council_id == council.id {
-            merging::join_rows(act, &mut into, row, "")?;
-        }
+    match into {
+        Some(mut into) => merging::join_rows(act, &mut into, row, ""),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Stops an import, lets it go on, or begins to take it back.
@@ -460,10 +488,14 @@ pub fn turn(act: &mut Act, id: &str, to: &'static str) -> Outcome<()> {
     let fits = match to {
         "stopped" => row.state == "running",
         "running" => row.state == "stopped",
-        _ => matches!(row.state.as_str(), "done" | "stopped"),
+        // Taking back that was cut off by a stop of the server begins again.
+        _ => matches!(row.state.as_str(), "done" | "stopped" | "undoing"),
     };
     if !fits {
         return Err(Trouble::field("file", "invalid-import-state", &row.file_name));
+    }
+    if to == "undoing" && row.state != "undoing" {
+        row.kept = 0;
     }
     row.state = to.into();
     if to == "undoing" {
@@ -482,7 +514,8 @@ pub fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
     if row.state != "undoing" {
         return Err(Trouble::field("file", "invalid-import-state", &row.file_name));
     }
-    let (from, to) = (format!("sheet:{id}:"), format!("sheet:{id};"));
+    // Figures come before letters in every order of letters that an engine may have.
+    let (from, to) = (format!("sheet:{id}:"), format!("sheet:{id}:z"));
     let part = store::taken_between(act.db, (&from, &to), i64::try_from(LINES_AN_ACT).unwrap_or(500))?;
     let more = part.len() == LINES_AN_ACT;
     let (mut back, mut kept) = (0, 0);

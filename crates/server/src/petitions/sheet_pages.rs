@@ -99,7 +99,7 @@ async fn shown(
     let mark = mark.to_owned();
     let (council, imports) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &member, Some(&mark), Deed::ReadPetitions)?;
+            let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
             let imports = sheet::latest(db, &council.id, IMPORTS)?;
             Ok((council, imports))
         })
@@ -152,7 +152,7 @@ async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Prev
     let table = table_of(bytes, chosen(typed)).await?;
     let (member, w, mark) = (caller.member()?, caller.words.clone(), typed.get("hdnd").to_owned());
     app.read(move |_, db| {
-        let council = councils::meant(db, &member, Some(&mark), Deed::ReadPetitions)?;
+        let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
         let all = table.lines.len();
         let bad = table.lines.iter().filter(|line| line.problem.is_some()).count();
         let hidden = table.lines.iter().filter(|line| line.hidden && line.problem.is_none()).count();

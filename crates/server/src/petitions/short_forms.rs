@@ -168,7 +168,7 @@ async fn shown(app: &Shared, caller: &Caller, mark: &str, form: FormView) -> Out
     let (member, w, mark) = (caller.member()?, caller.words.clone(), mark.to_owned());
     let (council, forms) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &member, Some(&mark), Deed::ReadPetitions)?;
+            let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
             let forms = of(db, &council.id)?;
             Ok((council, forms))
         })

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::db::kept::{Kept, on_engine};
 use crate::db::schema::{
-    followups, petition_answers, petition_clocks, petition_merges, petition_occurrences, petition_opinions,
-    petition_promises, petition_proofs, petition_steps, petitions,
+    followups, petition_answers, petition_clocks, petition_codes, petition_merges, petition_occurrences,
+    petition_opinions, petition_promises, petition_proofs, petition_steps, petitions,
 };
 use crate::db::{Backend, Connection, saved_once};
 use crate::followups::store::FollowupRow;
@@ -532,7 +532,8 @@ pub fn is_untouched(db: &mut Connection, row: &PetitionRow) -> Outcome<bool> {
         .filter(petition_steps::petition_id.eq(&row.id).and(petition_steps::kind.ne_all(known)))
         .count()
         .get_result(db)?;
-    let open = matches!(row.stage.as_str(), "received" | "screened");
+    let codes: i64 = petition_codes::table.filter(petition_codes::petition_id.eq(&row.id)).count().get_result(db)?;
+    let open = matches!(row.stage.as_str(), "received" | "screened") && codes == 0;
     Ok(open && joined == 0 && repeats == 0 && others == 0 && row.occurrences == 1 && row.repeats_id.is_none())
 }
 

@@ -242,7 +242,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Query(mut asked): Query
     let (mark, topic) = (asked.hdnd.clone(), asked.lv.clone());
     let (council, choices, lines) = app
         .read(move |app, db| {
-            let council = councils::meant(db, &member, Some(&mark), Deed::ReadPetitions)?;
+            let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
             let lines = read(app, db, &council.id, (first, last), &topic, &words)?;
             Ok((council, council_choices(db, &member)?, lines))
         })

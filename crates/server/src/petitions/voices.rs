@@ -168,17 +168,26 @@ pub fn of_code(db: &mut Connection, typed: &str) -> Outcome<PetitionRow> {
         .first(db)
         .optional()?
         .ok_or(Trouble::NotFound)?;
-    let row = store::by_id(db, &id)?;
-    // What was joined into another one is answered there.
-    match &row.merged_into {
-        Some(into) => store::by_id(db, into),
-        None => Ok(row),
+    store::by_id(db, &id)
+}
+
+/// Where a petition is answered: in itself, or in the one that it was joined into, however many joins there were.
+pub fn answered_in(db: &mut Connection, row: &PetitionRow) -> Outcome<PetitionRow> {
+    const MOST_JOINS: usize = 30;
+    let mut at = row.clone();
+    for _ in 0..MOST_JOINS {
+        match &at.merged_into {
+            Some(into) => at = store::by_id(db, &into.clone())?,
+            None => break,
+        }
     }
+    Ok(at)
 }
 
 /// The asker says by a code whether the answer solved the matter.
 pub fn say_by_code(act: &mut Act, code: &str, new: &CodedOpinion) -> Outcome<()> {
-    let mut row = of_code(act.db, code)?;
+    let opened = of_code(act.db, code)?;
+    let mut row = answered_in(act.db, &opened)?;
     let next = row.stage()?.judge(act.today)?;
     let Some(opinion) = Opinion::read(&new.opinion) else {
         return Err(Trouble::field("opinion", "invalid-opinion", &new.opinion));

@@ -119,6 +119,18 @@ async fn what_a_phone_sends_again_is_known_again_and_two_people_lose_nothing() {
     );
     assert_eq!(words.len(), 3);
 
+    // The answer to a first sending is lost; the same person mends the note meanwhile; then the first comes once more.
+    let first = || vec![note("note-gggg-7", "edit-gggg-1", 0, "Chợ ban")];
+    assert_eq!(sends(&deputy, &meeting, first()).await[0]["became"], "stored");
+    let mut mended = note("note-gggg-7", "edit-gggg-2", 0, "Chợ bẩn");
+    mended["earlier"] = json!(["edit-gggg-1"]);
+    assert_eq!(
+        sends(&deputy, &meeting, vec![mended]).await[0]["became"],
+        "stored",
+        "one's own change is no second one"
+    );
+    assert_eq!(sends(&deputy, &meeting, first()).await[0]["became"], "known", "whatever came after it");
+
     let bad =
         sends(&deputy, &meeting, vec![note("x", "edit-eeee-5", 0, "Lời"), note("note-ffff-6", "edit-ffff-6", 0, " ")])
             .await;
