@@ -2,14 +2,15 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 
-use crate::process::Served;
+use crate::process::{self, Served};
 
 /// Requests that warm caches up, and requests that are counted.
 const WARM: usize = 200;
 const COUNTED: usize = 2000;
 /// Both together.
-pub const REQUESTS: f64 = 2200.0;
+const REQUESTS: f64 = 2200.0;
 
 /// CPU seconds of the server per request, and the bytes of one answer.
 fn cpu_a_request(served: &Served, path: &str, token: &str) -> Result<(f64, usize), String> {
@@ -50,6 +51,31 @@ pub fn beside_the_floor(served: &Served, path: &str, token: &str) -> Result<(f64
     let floor = Served::start(&this, &["floor-server", &bytes.to_string()])?;
     let (floor_cpu, _) = cpu_a_request(&floor, "/", "")?;
     Ok((cpu, bytes, floor_cpu))
+}
+
+/// Serves the records and measures each page (name, path) beside the floor; with the address of a PostgreSQL that holds the same
+/// records, on that engine, its own CPU counted beside the server's.
+pub fn pages(data: &Path, database: Option<&str>, pages: &[(&str, &str)]) -> Result<(), String> {
+    let product = crate::product();
+    let token = process::token(&product, data, database, "thuky")?;
+    let folder = data.display().to_string();
+    let mut arguments = vec!["serve", "--data", &folder];
+    arguments.extend(database.map(|url| ["--database", url]).into_iter().flatten());
+    let served = Served::start(&product, &arguments)?;
+    served.settle();
+    for (name, path) in pages {
+        let before = process::postgres_cpu();
+        let (cpu, bytes, floor_cpu) = beside_the_floor(&served, path, &token)?;
+        let engine = (process::postgres_cpu() - before) / REQUESTS;
+        let beside = database.map(|_| format!("PostgreSQL's own {:.2} ms; ", engine * 1000.0)).unwrap_or_default();
+        println!(
+            "| {name}: CPU a request | {:.2} ms for {} kB | {beside}plain axum page of equal bytes {:.3} ms |",
+            cpu * 1000.0,
+            bytes / 1000,
+            floor_cpu * 1000.0
+        );
+    }
+    Ok(())
 }
 
 /// One request on a kept-alive connection; the answer must be 200.

@@ -15,7 +15,6 @@ use dienhong::web::i18n::Language;
 use law::role::Role;
 
 use crate::load;
-use crate::process::{self, Served};
 
 const WORKS: &[&str] =
     &["sửa chữa", "nâng cấp", "đầu tư xây dựng", "nạo vét", "thay mới", "mở rộng", "lắp đặt", "cải tạo"];
@@ -185,7 +184,12 @@ pub fn measure(data: &Path, database: Option<&str>) -> Result<(), String> {
     })?;
     println!("| table of a month, {count} petitions: half, 99 of 100 | {} | |", shown(&times));
     drop(app);
-    pages(data, database)
+    let pages = [
+        ("book, open", "/kien-nghi"),
+        ("book, one stage", "/kien-nghi?tt=received"),
+        ("book, one field", "/kien-nghi?lv=y_te"),
+    ];
+    load::pages(data, database, &pages)
 }
 
 fn law_day(text: &str) -> Result<law::day::Day, String> {
@@ -233,31 +237,4 @@ fn timed(
 
 fn shown(times: &[f64]) -> String {
     format!("{:.1} ms, {:.1} ms", times[50], times[99])
-}
-
-fn pages(data: &Path, database: Option<&str>) -> Result<(), String> {
-    let product = crate::product();
-    let token = process::token(&product, data, database, "thuky")?;
-    let folder = data.display().to_string();
-    let mut arguments = vec!["serve", "--data", &folder];
-    arguments.extend(database.map(|url| ["--database", url]).into_iter().flatten());
-    let served = Served::start(&product, &arguments)?;
-    served.settle();
-    for (name, path) in [
-        ("book, open", "/kien-nghi"),
-        ("book, one stage", "/kien-nghi?tt=received"),
-        ("book, one field", "/kien-nghi?lv=y_te"),
-    ] {
-        let before = process::postgres_cpu();
-        let (cpu, bytes, floor_cpu) = load::beside_the_floor(&served, path, &token)?;
-        let engine = (process::postgres_cpu() - before) / load::REQUESTS;
-        let beside = database.map(|_| format!("PostgreSQL's own {:.2} ms; ", engine * 1000.0)).unwrap_or_default();
-        println!(
-            "| {name}: CPU a request | {:.2} ms for {} kB | {beside}plain axum page of equal bytes {:.3} ms |",
-            cpu * 1000.0,
-            bytes / 1000,
-            floor_cpu * 1000.0
-        );
-    }
-    Ok(())
 }

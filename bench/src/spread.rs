@@ -13,7 +13,6 @@ use dienhong::supervision::store as supervisions;
 use dienhong::trouble::{Outcome, Trouble};
 
 use crate::load;
-use crate::process::{self, Served};
 
 /// Copies of the sixteen communes, so that there are 192 of them and the district.
 const COPIES: usize = 12;
@@ -107,8 +106,6 @@ fn copy_held(connection: &rusqlite::Connection, of: &str, council: &str, tail: &
 /// Measures what two levels ask for: the overlaps of a new item, the timeline of a year, the overview. With the address of a
 /// PostgreSQL that holds the same records, on that engine, its own CPU counted beside the server's.
 pub fn measure(data: &Path, database: Option<&str>) -> Result<(), String> {
-    let product = crate::product();
-    let token = process::token(&product, data, database, "thuky")?;
     let target = Target::from(database, data);
     let said = |trouble: Trouble| trouble.to_string();
     let app = App::open(data, &target, Config::default()).map_err(said)?;
@@ -121,29 +118,13 @@ pub fn measure(data: &Path, database: Option<&str>) -> Result<(), String> {
     println!("| councils, supervisions, follow-ups | {councils}, {held}, {followups} | |");
     overlaps(&app).map_err(said)?;
     drop(app);
-    let folder = data.display().to_string();
-    let mut arguments = vec!["serve", "--data", &folder];
-    arguments.extend(database.map(|url| ["--database", url]).into_iter().flatten());
-    let served = Served::start(&product, &arguments)?;
-    served.settle();
-    for (name, path) in [
+    let pages = [
         ("timeline of a year at two levels", "/chuong-trinh/dong-thoi-gian?nam=2023"),
         ("overview", "/toan-canh?nam=2023"),
         ("programme of a year, with its overlaps and gaps", "/chuong-trinh?nam=2024"),
         ("list of supervisions of a year", "/giam-sat?nam=2024"),
-    ] {
-        let before = process::postgres_cpu();
-        let (cpu, bytes, floor_cpu) = load::beside_the_floor(&served, path, &token)?;
-        let engine = (process::postgres_cpu() - before) / load::REQUESTS;
-        let beside = database.map(|_| format!("PostgreSQL's own {:.2} ms; ", engine * 1000.0)).unwrap_or_default();
-        println!(
-            "| {name}: CPU a request | {:.2} ms for {} kB | {beside}plain axum page of equal bytes {:.3} ms |",
-            cpu * 1000.0,
-            bytes / 1000,
-            floor_cpu * 1000.0
-        );
-    }
-    Ok(())
+    ];
+    load::pages(data, database, &pages)
 }
 
 fn overlaps(app: &App) -> Outcome<()> {

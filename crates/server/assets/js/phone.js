@@ -214,7 +214,7 @@
 
   /** The note with these fields changed by whoever holds the phone: they send it, whoever made it. */
   function edited(now, fields, who) {
-    const earlier = dirty(now) || now.edit ? [...(now.earlier || []), now.edit].slice(-20) : [];
+    const earlier = [...(now.earlier || []), now.edit].slice(-20);
     return { ...now, ...fields, earlier, edit: newId(), account: who.account, dirty: 1, fault: "" };
   }
 
@@ -269,13 +269,13 @@
     }
   }
 
-  function rowOf(words, who, first) {
+  function rowOf(words, who) {
     const now = new Date().toISOString();
     const draft = typed();
     return {
       id: newId(), edit: newId(), base: 0, meeting: open, words: words.trim(), speaker: draft.speaker.trim(), place: "",
       voters: Number.parseInt(draft.voters, 10) || 1, answered_by: draft.by, answer: draft.by ? draft.answer.trim() : "",
-      noted_at: now, dropped: "", dirty: 1, own: true, by: who.name, account: who.account, fault: "", order: first,
+      noted_at: now, dropped: "", dirty: 1, own: true, by: who.name, account: who.account, fault: "",
     };
   }
 
@@ -299,7 +299,7 @@
     const known = editing ? await one("notes", editing) : null;
     try {
       await change(["notes", "photos", "drafts"], (stores) => {
-        const rows = parts.map((part, n) => rowOf(part, who, n));
+        const rows = parts.map((part) => rowOf(part, who));
         rows.forEach((row, n) => { row.noted_at = new Date(Date.parse(row.noted_at) + n).toISOString(); });
         if (known) {
           const { words, speaker, voters, answered_by, answer } = rows[0];

@@ -136,13 +136,16 @@ async fn mine(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         let lines = view::lines(db, rows)?;
         let own = words::fold(&member.name);
         let mut areas: BTreeMap<String, Value> = BTreeMap::new();
+        let mut titles: BTreeMap<String, String> = BTreeMap::new();
         let mut meetings = Vec::with_capacity(lines.len());
         for line in lines {
             if !areas.contains_key(&line.row.area) {
                 let known = earlier::of_area(app, db, &council.id, &line.row.area, EARLIER, &words)?;
                 areas.insert(line.row.area.clone(), json!(known));
             }
-            let round = store::round(db, &line.row.round_id)?;
+            if !titles.contains_key(&line.row.round_id) {
+                titles.insert(line.row.round_id.clone(), store::round(db, &line.row.round_id)?.title);
+            }
             meetings.push(json!({
                 "id": line.row.id,
                 "on": line.row.on_day,
@@ -150,7 +153,7 @@ async fn mine(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 "place": line.row.place,
                 "area": line.row.area,
                 "state": line.row.state,
-                "title": round.title,
+                "title": titles[&line.row.round_id],
                 "mine": line.deputies.iter().any(|name| words::fold(name) == own),
                 "deputies": line.deputies,
                 "notes": notes::of_meeting(db, &line.row.id)?,

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::app::App;
-use crate::councils::store as councils;
 use crate::db::Connection;
 use crate::db::search::{self, Asked, Book};
 use crate::petitions::store::{self, PetitionRow};
@@ -113,9 +112,4 @@ fn earlier_of(app: &App, db: &mut Connection, row: PetitionRow, w: &Words) -> Ou
         words: row.words,
         place: row.place,
     })
-}
-
-/// The council whose petitions a meeting's area asks about.
-pub fn council(db: &mut Connection, id: &str) -> Outcome<councils::CouncilRow> {
-    councils::by_id(db, id)?.ok_or(crate::trouble::Trouble::NotFound)
 }

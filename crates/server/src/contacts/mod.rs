@@ -23,12 +23,11 @@ use store::{ClockRow, MeetingRow, RoundRow};
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::act::Act;
 use crate::followups::recording::{LONGEST, read_day};
+use crate::petitions::{LONGEST_LINE, MOST_VOTERS};
 use crate::programme::level_of;
 use crate::supervision::day_of_act;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
-/// Most letters of a line of facts.
-const LONGEST_LINE: usize = 300;
 /// Deputies at one meeting at the most.
 const MOST_DEPUTIES: usize = 60;
 
@@ -412,7 +411,7 @@ pub fn hold(act: &mut Act, id: &str, new: &Holding) -> Outcome<()> {
         typed => typed
             .parse()
             .ok()
-            .filter(|voters| (0..=100_000).contains(voters))
+            .filter(|voters| (0..=MOST_VOTERS).contains(voters))
             .ok_or_else(|| Trouble::field("voters", "invalid-voters", typed))?,
     };
     Trouble::too_long("minutes", &new.minutes, LONGEST)?;

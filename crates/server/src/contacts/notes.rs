@@ -15,16 +15,13 @@ use crate::db::{Connection, saved_once};
 use crate::documents::media_of;
 use crate::followups::answering::Attached;
 use crate::followups::recording::LONGEST;
+use crate::petitions::{LONGEST_LINE, MOST_VOTERS};
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// Notes that one request carries at the most.
 const MOST_NOTES: usize = 200;
 /// Photos of one meeting at the most.
 const MOST_PHOTOS: i64 = 200;
-/// Most letters of a line of facts.
-const LONGEST_LINE: usize = 300;
-/// Most voters that one meeting can have.
-const MOST_VOTERS: i64 = 100_000;
 
 /// A note as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]

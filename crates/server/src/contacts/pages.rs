@@ -12,9 +12,11 @@ use super::earlier::{self, Earlier};
 use super::notes::{self, NoteRow};
 use super::store::{self, RoundRow};
 use super::taking::{self, MOST_PIECES, Piece};
-use super::view::{self, Balance, MeetingView, RoundView};
+use super::view::{self, Load, MeetingView, RoundView};
 use super::{CallingOff, ClockMet, Deciding, Holding, NewMeeting, NewRound};
+use crate::app::App;
 use crate::councils;
+use crate::db::Connection;
 use crate::documents::media_of;
 use crate::followups::pages::download;
 use crate::petitions::form::{Shown, looked_at};
@@ -75,7 +77,7 @@ struct ListPage {
     council: String,
     councils: Vec<(String, String)>,
     rounds: Vec<RoundLine>,
-    balance: Balance,
+    balance: Vec<Load>,
     kinds: Vec<(String, String)>,
     may_plan: bool,
 }
@@ -104,7 +106,7 @@ async fn list_with(app: &Shared, caller: &Caller, mark: &str, form: FormView) ->
                     row,
                 })
                 .collect::<Vec<_>>();
-            let balance = view::balance(db, &council.id, &app.clock.today().to_string())?;
+            let balance = view::balance(app, db, &council.id)?;
             let may_plan = member.may_in(Deed::PlanContacts, &council.id);
             Ok((council, council_choices(db, &member)?, rounds, balance, may_plan))
         })
@@ -140,35 +142,20 @@ struct RoundPage {
     v: RoundView,
     ways: Vec<(String, String)>,
     groups: Vec<(String, String)>,
-    deputies: Vec<(String, String, i64)>,
+    deputies: Vec<Load>,
     decisions: Vec<(String, String)>,
     may_plan: bool,
     may_decide: bool,
     owed: bool,
 }
 
-/// Deputies to choose from: person, name, meetings so far; those with fewest first.
-type Choosing = Vec<(String, String, i64)>;
+/// Who can be chosen for a meeting: the groups (id, name), and the deputies, those with fewest meetings first.
+type Chosen = (Vec<(String, String)>, Vec<Load>);
 
-fn choosing(app: &crate::app::App, db: &mut crate::db::Connection, council_id: &str) -> Outcome<Choosing> {
-    let today = app.clock.today().to_string();
-    let counted = store::balance(db, council_id)?;
-    let mut found: Choosing = councils::store::deputies(db, council_id)?
-        .into_iter()
-        .filter(|one| one.valid_to.as_deref().is_none_or(|last| last >= today.as_str()))
-        .map(|one| {
-            let so_far = counted.iter().filter(|(id, _, _)| *id == one.id).map(|(_, _, count)| count).sum();
-            (one.id, one.name, so_far)
-        })
-        .collect();
-    found.sort_by_key(|one| one.2);
-    Ok(found)
-}
-
-fn groups_of(db: &mut crate::db::Connection, council_id: &str) -> Outcome<Vec<(String, String)>> {
+fn choices(app: &App, db: &mut Connection, council_id: &str) -> Outcome<Chosen> {
     let bodies = councils::store::bodies_of(db, council_id)?.into_iter();
     let groups = bodies.filter(|body| body.kind == "deputy_group" && body.valid_to.is_none());
-    Ok(groups.map(|body| (body.id, body.name)).collect())
+    Ok((groups.map(|body| (body.id, body.name)).collect(), view::balance(app, db, council_id)?))
 }
 
 fn ways(w: &Words) -> Vec<(String, String)> {
@@ -190,8 +177,7 @@ async fn round_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> 
             let may_decide = member.may_in(Deed::DecideContact, &v.council.id)
                 && super::kind_of(&v.row)?.is_asked_for()
                 && v.row.decision.is_none();
-            let groups = groups_of(db, &v.council.id)?;
-            let deputies = choosing(app, db, &v.council.id)?;
+            let (groups, deputies) = if may_plan { choices(app, db, &v.council.id)? } else { (Vec::new(), Vec::new()) };
             Ok((v, groups, deputies, may_plan, may_decide))
         })
         .await?;
@@ -256,7 +242,7 @@ struct MeetingPage {
     v: MeetingView,
     ways: Vec<(String, String)>,
     groups: Vec<(String, String)>,
-    deputies: Vec<(String, String, i64)>,
+    deputies: Vec<Load>,
     waiting: usize,
     may_plan: bool,
     may_record: bool,
@@ -276,8 +262,7 @@ async fn meeting_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -
             let planned = v.row.state == "planned";
             let may_plan = planned && member.may_in(Deed::PlanContacts, &v.council.id);
             let may_record = member.may_in(Deed::RecordPetition, &v.council.id);
-            let groups = groups_of(db, &v.council.id)?;
-            let deputies = choosing(app, db, &v.council.id)?;
+            let (groups, deputies) = if may_plan { choices(app, db, &v.council.id)? } else { (Vec::new(), Vec::new()) };
             Ok((v, groups, deputies, may_plan, may_record))
         })
         .await?;

@@ -8,6 +8,7 @@ use super::store::{self, MeetingRow};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::petitions::answering::{self, SpotAnswer};
+use crate::petitions::short_forms::{self, ShortForm};
 use crate::petitions::{self, NewOccurrence, NewPetition};
 use crate::trouble::{Outcome, Trouble};
 
@@ -51,6 +52,7 @@ pub fn take_in(act: &mut Act, meeting_id: &str, pieces: &[Piece]) -> Outcome<Vec
         return Err(Trouble::field("words", "invalid-too-many", MOST_PIECES.to_string()));
     }
     let title = named(&meeting, &round.title);
+    let forms = short_forms::of(act.db, &council.id)?;
     let mut numbers: Vec<String> = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
@@ -64,7 +66,7 @@ pub fn take_in(act: &mut Act, meeting_id: &str, pieces: &[Piece]) -> Outcome<Vec
         if note.petition_number.is_none() {
             let mut taken = Vec::new();
             for piece in &pieces[at..at + of_note] {
-                taken.push(take_piece(act, &council, &meeting, &title, &note, piece)?);
+                taken.push(take_piece(act, (&council, &forms), (&meeting, &title), &note, piece)?);
             }
             note.petition_number = Some(taken.join(", "));
             notes::save(act.db, &mut note)?;
@@ -82,9 +84,8 @@ pub fn take_in(act: &mut Act, meeting_id: &str, pieces: &[Piece]) -> Outcome<Vec
 
 fn take_piece(
     act: &mut Act,
-    council: &councils::CouncilRow,
-    meeting: &MeetingRow,
-    title: &str,
+    (council, forms): (&councils::CouncilRow, &[ShortForm]),
+    (meeting, title): (&MeetingRow, &str),
     note: &NoteRow,
     piece: &Piece,
 ) -> Outcome<String> {
@@ -120,7 +121,7 @@ fn take_piece(
         public: "1".into(),
         ..NewPetition::default()
     };
-    let mut row = petitions::record_row(act, council, &new, None)?;
+    let mut row = petitions::record_row(act, council, forms, &new, None)?;
     if !note.answered_by.is_empty() && !note.answer.is_empty() {
         let spot = SpotAnswer { by: note.answered_by.clone(), words: note.answer.clone(), on: on.clone() };
         let on = on.parse().unwrap_or(act.today);

@@ -103,8 +103,17 @@ impl MeetingView {
     }
 }
 
-/// How many deputies: name, meetings to come, meetings held.
-pub type Balance = Vec<(String, i64, i64)>;
+/// In how many meetings of the term a deputy takes part.
+pub struct Load {
+    /// The person.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// Meetings to come.
+    pub planned: i64,
+    /// Meetings held.
+    pub held: i64,
+}
 
 /// A round that this member may read.
 pub fn seen(db: &mut Connection, member: &Member, id: &str) -> Outcome<(RoundRow, CouncilRow)> {
@@ -185,17 +194,23 @@ pub fn meeting(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Wo
 }
 
 /// Who took part in how many meetings of the term, those with fewest first: so that the next plan is even.
-pub fn balance(db: &mut Connection, council_id: &str, today: &str) -> Outcome<Balance> {
+pub fn balance(app: &App, db: &mut Connection, council_id: &str) -> Outcome<Vec<Load>> {
+    let today = app.clock.today().to_string();
     let counted = store::balance(db, council_id)?;
     let count = |person: &str, wanted: MeetingState| {
         let found = counted.iter().find(|(id, state, _)| id == person && state == wanted.as_str());
         found.map_or(0, |(_, _, count)| *count)
     };
-    let mut lines: Balance = councils::store::deputies(db, council_id)?
+    let mut loads: Vec<Load> = councils::store::deputies(db, council_id)?
         .into_iter()
-        .filter(|one| one.valid_to.as_deref().is_none_or(|last| last >= today))
-        .map(|one| (one.name, count(&one.id, MeetingState::Planned), count(&one.id, MeetingState::Held)))
+        .filter(|one| one.valid_to.as_deref().is_none_or(|last| last >= today.as_str()))
+        .map(|one| Load {
+            planned: count(&one.id, MeetingState::Planned),
+            held: count(&one.id, MeetingState::Held),
+            id: one.id,
+            name: one.name,
+        })
         .collect();
-    lines.sort_by_key(|(_, planned, held)| planned + held);
-    Ok(lines)
+    loads.sort_by_key(|one| one.planned + one.held);
+    Ok(loads)
 }

@@ -18,7 +18,7 @@ use store::{BodyRow, CouncilRow};
 use crate::app::App;
 use crate::db::act::Act;
 use crate::db::{Connection, saved_once};
-use crate::people::Member;
+use crate::people::{Held, Member};
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// Kinds of bodies, as words that the locale files name (`body-kind-…`).
@@ -337,13 +337,8 @@ pub fn meant_whole(db: &mut Connection, member: &Member, mark: &str, deed: Deed)
 
 /// May the member read this council's records, by a role in it or in the council above?
 pub fn sees(member: &Member, council: &CouncilRow, deed: Deed) -> bool {
-    member.roles.iter().any(|held| match reach(held.role, deed) {
-        Reach::Nothing => false,
-        Reach::OwnBody | Reach::OwnCouncil => held.council_id == council.id,
-        Reach::OwnAndLower => {
-            held.council_id == council.id || council.upper_id.as_deref() == Some(held.council_id.as_str())
-        }
-    })
+    let own_body = |held: &Held| reach(held.role, deed) == Reach::OwnBody && held.council_id == council.id;
+    sees_all(member, council, deed) || member.roles.iter().any(own_body)
 }
 
 /// A mark for a council from its unit's name: the initials, with a figure where they are taken.

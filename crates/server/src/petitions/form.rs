@@ -11,7 +11,7 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 
 use super::view::{Candidate, candidate};
-use super::{NewOccurrence, NewPetition, finding, record_row, store, topics};
+use super::{NewOccurrence, NewPetition, finding, record_row, short_forms, store, topics};
 use crate::councils;
 use crate::db::Connection;
 use crate::db::act::Act;
@@ -150,12 +150,13 @@ pub fn record_speech(act: &mut Act, mark: &str, speech: &Speech) -> Outcome<Vec<
     if speech.pieces.len() > MOST_PIECES {
         return Err(Trouble::field("words", "invalid-too-many", MOST_PIECES.to_string()));
     }
+    let forms = short_forms::of(act.db, &council.id)?;
     let mut numbers = Vec::new();
     for (words, to, topic) in &speech.pieces {
         let said = &speech.said;
         if to.is_empty() {
             let new = NewPetition { words: words.clone(), topic: topic.clone(), ..said.clone() };
-            numbers.push(record_row(act, &council, &new, None)?.number);
+            numbers.push(record_row(act, &council, &forms, &new, None)?.number);
         } else {
             let again = NewOccurrence {
                 words: words.clone(),

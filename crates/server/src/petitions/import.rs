@@ -7,7 +7,7 @@ use law::petition::{Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::{NewPetition, record_row, store, topics};
+use super::{NewPetition, record_row, short_forms, store, topics};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::intake::{Imported, Warning};
@@ -37,6 +37,7 @@ struct Published {
 pub fn import(act: &mut Act, mark: &str, text: &str) -> Outcome<Imported> {
     let council = councils::by_mark(act.db, mark)?.ok_or_else(|| Trouble::field("council", "invalid-council", mark))?;
     act.may(Deed::ImportRecords, &council.id, &[])?;
+    let forms = short_forms::of(act.db, &council.id)?;
     let mut imported = Imported::default();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let published = match serde_json::from_str::<Published>(line) {
@@ -67,7 +68,7 @@ pub fn import(act: &mut Act, mark: &str, text: &str) -> Outcome<Imported> {
             channel: "other".into(),
             ..NewPetition::default()
         };
-        match record_row(act, &council, &new, Some(taken_from)) {
+        match record_row(act, &council, &forms, &new, Some(taken_from)) {
             Ok(mut row) => {
                 imported.taken += 1;
                 if published.on.is_none() {

@@ -28,6 +28,7 @@ use law::deadline::{Reckoning, reckon};
 use law::petition::{Channel, Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
+use short_forms::ShortForm;
 use store::{ClockRow, OccurrenceRow, PetitionRow, StepRow};
 
 use crate::councils::store::{self as councils, CouncilRow};
@@ -38,9 +39,9 @@ use crate::followups::recording::{LONGEST, read_day};
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// Most letters of a line of facts.
-const LONGEST_LINE: usize = 300;
+pub(crate) const LONGEST_LINE: usize = 300;
 /// Most voters that one meeting can have.
-const MOST_VOTERS: i64 = 100_000;
+pub(crate) const MOST_VOTERS: i64 = 100_000;
 /// The rule that gives the competent body its days to reply.
 const REPLY: &str = "voter-reply";
 /// The clock of a reply, as a word that the locale files name (`petition-clock-…`).
@@ -146,16 +147,19 @@ pub struct Reason {
 pub fn record(act: &mut Act, mark: &str, new: &NewPetition) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::RecordPetition, &council.id, &[])?;
-    let row = record_row(act, &council, new, None)?;
+    let forms = short_forms::of(act.db, &council.id)?;
+    let row = record_row(act, &council, &forms, new, None)?;
     let body = serde_json::json!({ "number": row.number, "topic": row.topic });
     act.record(&council.id, "petition_recorded", &row.id, &body)?;
     Ok(row.number)
 }
 
-/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import).
+/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import), which reads the
+/// council's short forms once for all its rows.
 pub fn record_row(
     act: &mut Act,
     council: &CouncilRow,
+    forms: &[ShortForm],
     new: &NewPetition,
     taken_from: Option<String>,
 ) -> Outcome<PetitionRow> {
@@ -214,7 +218,7 @@ pub fn record_row(
     };
     store::insert(act.db, &row)?;
     store::insert_occurrence(act.db, &said)?;
-    let text = finding::index_text(&short_forms::of(act.db, &council.id)?, &row);
+    let text = finding::index_text(forms, &row);
     search::index(act.db, Book::Petitions, &row.id, &council.id, &text)?;
     write_step(act, &row.id, "received", on, &said.channel, &said.meeting)?;
     Ok(row)

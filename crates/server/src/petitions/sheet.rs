@@ -13,6 +13,7 @@ use law::petition::{Competence, Stage};
 use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 
+use super::short_forms::{self, ShortForm};
 use super::{NewPetition, merging, record_row, store, topics};
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
@@ -407,13 +408,17 @@ pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
     }
     let council = councils::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     let plan: Plan = serde_json::from_str(&row.plan)?;
-    let bodies = councils::addressees(act.db, &council)?;
+    let known = Office {
+        bodies: councils::addressees(act.db, &council)?,
+        forms: short_forms::of(act.db, &council.id)?,
+        council,
+    };
     let done = usize::try_from(row.done).unwrap_or(0);
     let part = table.lines.iter().skip(done).take(LINES_AN_ACT);
     let mut taken = 0;
     for line in part.clone() {
         if line.problem.is_none() && !plan.without.contains(&line.number) {
-            match take_line(act, &council, &bodies, &plan, id, line) {
+            match take_line(act, &known, &plan, id, line) {
                 Ok(()) => taken += 1,
                 // Looked at before anything of the line is written: a day that has not come, a word too long.
                 Err(Trouble::Invalid(_) | Trouble::Refused(_)) => row.kept += 1,
@@ -433,14 +438,14 @@ pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
     Ok(more)
 }
 
-fn take_line(
-    act: &mut Act,
-    council: &CouncilRow,
-    bodies: &[BodyRow],
-    plan: &Plan,
-    id: &str,
-    line: &Line,
-) -> Outcome<()> {
+/// What of an office is read once for all lines of a part.
+struct Office {
+    council: CouncilRow,
+    bodies: Vec<BodyRow>,
+    forms: Vec<ShortForm>,
+}
+
+fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, line: &Line) -> Outcome<()> {
     let or = |own: &str, common: &str| if own.is_empty() { common.to_owned() } else { own.to_owned() };
     let new = NewPetition {
         on: or(&line.petition.on, &plan.on),
@@ -456,15 +461,15 @@ fn take_line(
     // The earlier petition may have ended, or been joined, since the table was looked at: then the line stands alone.
     let into = match plan.again.get(&line.number) {
         Some(number) => Some(store::by_number(act.db, number)?).filter(|into| {
-            into.council_id == council.id
+            into.council_id == office.council.id
                 && into.merged_into.is_none()
                 && into.ending.is_none()
                 && into.stage != "withdrawn"
         }),
         None => None,
     };
-    let mut row = record_row(act, council, &new, Some(format!("sheet:{id}:{}", line.number)))?;
-    let body = bodies.iter().find(|body| body.search_key == words::fold(&line.body));
+    let mut row = record_row(act, &office.council, &office.forms, &new, Some(format!("sheet:{id}:{}", line.number)))?;
+    let body = office.bodies.iter().find(|body| body.search_key == words::fold(&line.body));
     if !row.topic.is_empty()
         && !line.body.is_empty()
         && let Some(level) = Competence::read(&line.level)
