@@ -135,12 +135,7 @@ fn taken_in(app: &Arc<App>, council_id: &str, mark: &str, table: &Arc<Table>) ->
     let id = app
         .act_here(&member, move |act| sheet::start(act, &mark, ("do.xlsx", &hash), &plan, lines))
         .map_err(|t| said(&t))?;
-    loop {
-        let (id, table) = (id.clone(), Arc::clone(table));
-        if !app.act_here(&member, move |act| sheet::take_part(act, &id, &table)).map_err(|t| said(&t))? {
-            break;
-        }
-    }
+    sheet::take_in(app, &member, &id, table).map_err(|t| said(&t))?;
     #[expect(clippy::cast_precision_loss, reason = "counts of lines")]
     let rate = lines as f64 / started.elapsed().as_secs_f64();
     Ok(rate)

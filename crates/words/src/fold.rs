@@ -5,8 +5,8 @@
 //! order in any database that compares bytes. Nothing here knows what a word means, and
 //! nothing changes the text a person reads: keys are stored beside it.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::spelling::{is_invisible, spell};
 
@@ -17,6 +17,10 @@ const MOST_QUERY_WORDS: usize = 12;
 /// non-breaking space made an ordinary one. White space at the ends is kept.
 pub fn nfc(s: &str) -> String {
     if s.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || is_line_or_tab(char::from(byte)))) {
+        return s.to_owned();
+    }
+    let cleaned = |c: char| is_invisible(c) || is_stray_control(c) || plain_space(c) != c;
+    if is_nfc_quick(s.chars()) == IsNormalized::Yes && !s.contains(cleaned) {
         return s.to_owned();
     }
     s.chars().filter(|c| !is_invisible(*c) && !is_stray_control(*c)).map(plain_space).nfc().collect()

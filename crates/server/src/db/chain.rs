@@ -104,9 +104,9 @@ fn hold(db: &mut Connection, council_id: &str) -> Outcome<()> {
 
 /// The next running number of a council in a year, from 1.
 pub fn next_number(db: &mut Connection, council_id: &str, year: i64) -> Outcome<i64> {
-    let moved = diesel::update(chains::table.find(council_id).filter(chains::numbers_year.eq(year)))
-        .set(chains::numbers.eq(chains::numbers + 1))
-        .execute(db)?;
+    let of_year = chains::table.find(council_id).filter(chains::numbers_year.eq(year));
+    let next = diesel::update(of_year).set(chains::numbers.eq(chains::numbers + 1));
+    let moved = on_engine!(db, engine => Kept(next).execute(engine))?;
     if moved == 0 {
         let known: Option<String> = chains::table.find(council_id).select(chains::council_id).first(db).optional()?;
         if known.is_some() {
@@ -125,7 +125,8 @@ pub fn next_number(db: &mut Connection, council_id: &str, year: i64) -> Outcome<
                 .execute(db)?;
         }
     }
-    Ok(chains::table.find(council_id).select(chains::numbers).first(db)?)
+    let number = chains::table.find(council_id).select(chains::numbers);
+    Ok(on_engine!(db, engine => number.first(engine))?)
 }
 
 /// What `verify` found.

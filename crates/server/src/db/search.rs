@@ -14,6 +14,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, sql_query};
 
 use super::Connection;
+use super::kept::Kept;
 use super::schema::{followups, petitions};
 use crate::followups::recording::search_text;
 use crate::followups::store::FollowupRow;
@@ -149,12 +150,10 @@ pub fn index(db: &mut Connection, book: Book, id: &str, council_id: &str, folded
     let (indexed, name) = (marked(council_id, folded), book.of());
     match db {
         Connection::Sqlite(sqlite) => {
-            sql_query(format!("INSERT INTO {name}_places ({name}_id) VALUES ($1)"))
-                .bind::<Text, _>(id)
-                .execute(sqlite)?;
-            sql_query(format!("INSERT INTO {name}_search (rowid, folded) VALUES (last_insert_rowid(), $1)"))
-                .bind::<Text, _>(&indexed)
-                .execute(sqlite)?;
+            let place = format!("INSERT INTO {name}_places ({name}_id) VALUES ($1)");
+            Kept(sql_query(place).bind::<Text, _>(id)).execute(sqlite)?;
+            let words = format!("INSERT INTO {name}_search (rowid, folded) VALUES (last_insert_rowid(), $1)");
+            Kept(sql_query(words).bind::<Text, _>(&indexed)).execute(sqlite)?;
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {

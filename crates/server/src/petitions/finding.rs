@@ -23,10 +23,16 @@ const WORDS_ASKED: usize = 6;
 
 /// What stands in the index for a petition.
 pub fn index_text(forms: &[ShortForm], row: &PetitionRow) -> String {
-    let said = written_out(forms, &row.words);
-    let whole = format!("{} {said} {} {}", row.number, row.place, row.body_words);
-    let keys: Vec<String> = words::request(&said, &row.place).keys().filter_map(|key| marked(&key)).collect();
-    format!("{} {}", words::index_words(&whole), keys.join(" "))
+    let known = words::index_words(&format!("{} {}", row.number, row.body_words));
+    format!("{known} {}", said_words(forms, &row.words, &row.place))
+}
+
+/// What stands in the index for the words and the place of a petition, before it has a number: the dearest part of writing
+/// one down, which a long table reckons beside the acts.
+pub fn said_words(forms: &[ShortForm], words: &str, place: &str) -> String {
+    let said = written_out(forms, words);
+    let keys: Vec<String> = words::request(&said, place).keys().filter_map(|key| marked(&key)).collect();
+    format!("{} {}", words::index_words(&format!("{said} {place}")), keys.join(" "))
 }
 
 /// Things and communes as words of the index, which knows letters and digits alone.

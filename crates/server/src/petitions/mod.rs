@@ -28,7 +28,6 @@ use law::deadline::{Reckoning, reckon};
 use law::petition::{Channel, Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
-use short_forms::ShortForm;
 use store::{ClockRow, OccurrenceRow, PetitionRow, StepRow};
 
 use crate::councils::store::{self as councils, CouncilRow};
@@ -148,18 +147,19 @@ pub fn record(act: &mut Act, mark: &str, new: &NewPetition) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::RecordPetition, &council.id, &[])?;
     let forms = short_forms::of(act.db, &council.id)?;
-    let row = record_row(act, &council, &forms, new, None)?;
+    let said = finding::said_words(&forms, &new.words, &new.place);
+    let row = record_row(act, &council, &said, new, None)?;
     let body = serde_json::json!({ "number": row.number, "topic": row.topic });
     act.record(&council.id, "petition_recorded", &row.id, &body)?;
     Ok(row.number)
 }
 
-/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import), which reads the
-/// council's short forms once for all its rows.
+/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import). `index` holds
+/// what `finding::said_words` makes of the words and the place.
 pub fn record_row(
     act: &mut Act,
     council: &CouncilRow,
-    forms: &[ShortForm],
+    index: &str,
     new: &NewPetition,
     taken_from: Option<String>,
 ) -> Outcome<PetitionRow> {
@@ -218,7 +218,7 @@ pub fn record_row(
     };
     store::insert(act.db, &row)?;
     store::insert_occurrence(act.db, &said)?;
-    let text = finding::index_text(forms, &row);
+    let text = format!("{} {index}", words::index_words(&row.number));
     search::index(act.db, Book::Petitions, &row.id, &council.id, &text)?;
     write_step(act, &row.id, "received", on, &said.channel, &said.meeting)?;
     Ok(row)

@@ -6,7 +6,7 @@
 //! leaves what was taken, and it goes on from there. Nothing joins by itself: lines like an earlier petition are pointed out.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use diesel::prelude::*;
 use law::petition::{Competence, Stage};
@@ -14,19 +14,21 @@ use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 
 use super::short_forms::{self, ShortForm};
-use super::{NewPetition, merging, record_row, store, topics};
+use super::{NewPetition, finding, merging, record_row, store, topics};
+use crate::app::App;
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
 use crate::db::schema::petition_imports;
 use crate::db::{Connection, saved_once};
 use crate::followups::recording::LONGEST;
 use crate::intake::table_of;
+use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 
 /// Lines of one table at the most.
 const MOST_LINES: usize = 60_000;
 /// Lines that one act takes in, so that others' acts come in between.
-pub const LINES_AN_ACT: usize = 500;
+pub const LINES_AN_ACT: usize = 1000;
 /// Lines in which the headings are looked for.
 const HEADINGS_WITHIN: usize = 40;
 /// A heading is not longer than this.
@@ -347,7 +349,7 @@ fn line_of(number: usize, row: &[String], columns: &[Column], section: &Section,
     }
 }
 
-/// Starts an import: the file is kept, the plan written down. Returns its id; `take_part` does the work.
+/// Starts an import: the file is kept, the plan written down. Returns its id; `take_in` does the work.
 pub fn start(act: &mut Act, mark: &str, (name, hash): (&str, &str), plan: &Plan, lines: usize) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::ImportRecords, &council.id, &[])?;
@@ -397,8 +399,53 @@ fn save(db: &mut Connection, row: &mut ImportRow) -> Outcome<()> {
     saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
+/// What of the next lines can be reckoned before their act: their words in the index, by the short forms known then.
+#[derive(Debug)]
+pub struct Reckoned {
+    from: usize,
+    forms: Vec<ShortForm>,
+    said: Vec<String>,
+}
+
+fn reckoned(forms: Vec<ShortForm>, table: &Table, from: usize) -> Reckoned {
+    let part = table.lines.iter().skip(from).take(LINES_AN_ACT);
+    let said = part.map(|line| finding::said_words(&forms, &line.petition.words, &line.petition.place)).collect();
+    Reckoned { from, forms, said }
+}
+
+/// Takes the lines of an import in, act by act, until it is done or somebody stops it; while one act is written the words
+/// of the next are reckoned.
+pub fn take_in(app: &Arc<App>, member: &Arc<Member>, id: &str, table: &Arc<Table>) -> Outcome<()> {
+    const AHEAD: usize = 2;
+    let row = app.store.read_here(|db| by_id(db, id))?;
+    let mut from = usize::try_from(row.done).unwrap_or(0);
+    std::thread::scope(|scope| {
+        let (ready, next) = std::sync::mpsc::sync_channel(AHEAD);
+        scope.spawn(move || {
+            loop {
+                let part = app
+                    .store
+                    .read_here(|db| short_forms::of(db, &row.council_id))
+                    .map(|forms| Arc::new(reckoned(forms, table, from)));
+                // Nobody takes it any more: the import was stopped.
+                if ready.send(part).is_err() || from >= table.lines.len() {
+                    return;
+                }
+                from += LINES_AN_ACT;
+            }
+        });
+        loop {
+            let part = next.recv().unwrap_or_else(|_| Err(Trouble::Fault("no more lines were reckoned".into())))?;
+            let (id, table) = (id.to_owned(), Arc::clone(table));
+            if !app.act_here(member, move |act| take_part(act, &id, &table, &part))? {
+                return Ok(());
+            }
+        }
+    })
+}
+
 /// Takes the next lines of an import in. Says whether there is more to do.
-pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
+fn take_part(act: &mut Act, id: &str, table: &Table, ahead: &Reckoned) -> Outcome<bool> {
     let mut row = by_id(act.db, id)?;
     act.may(Deed::ImportRecords, &row.council_id, &[])?;
     if row.state != "running" {
@@ -408,17 +455,17 @@ pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
     }
     let council = councils::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     let plan: Plan = serde_json::from_str(&row.plan)?;
-    let known = Office {
-        bodies: councils::addressees(act.db, &council)?,
-        forms: short_forms::of(act.db, &council.id)?,
-        council,
-    };
+    let forms = short_forms::of(act.db, &council.id)?;
+    let known = Office { bodies: councils::addressees(act.db, &council)?, council };
     let done = usize::try_from(row.done).unwrap_or(0);
+    // A short form came or went meanwhile, or somebody else took lines in: then they are reckoned anew.
+    let anew = (ahead.from != done || ahead.forms != forms).then(|| reckoned(forms, table, done));
+    let said = &anew.as_ref().unwrap_or(ahead).said;
     let part = table.lines.iter().skip(done).take(LINES_AN_ACT);
     let mut taken = 0;
-    for line in part.clone() {
+    for (line, said) in part.clone().zip(said) {
         if line.problem.is_none() && !plan.without.contains(&line.number) {
-            match take_line(act, &known, &plan, id, line) {
+            match take_line(act, &known, &plan, id, (line, said)) {
                 Ok(()) => taken += 1,
                 // Looked at before anything of the line is written: a day that has not come, a word too long.
                 Err(Trouble::Invalid(_) | Trouble::Refused(_)) => row.kept += 1,
@@ -442,10 +489,9 @@ pub fn take_part(act: &mut Act, id: &str, table: &Table) -> Outcome<bool> {
 struct Office {
     council: CouncilRow,
     bodies: Vec<BodyRow>,
-    forms: Vec<ShortForm>,
 }
 
-fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, line: &Line) -> Outcome<()> {
+fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, (line, said): (&Line, &str)) -> Outcome<()> {
     let or = |own: &str, common: &str| if own.is_empty() { common.to_owned() } else { own.to_owned() };
     let new = NewPetition {
         on: or(&line.petition.on, &plan.on),
@@ -468,7 +514,7 @@ fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, line: &Line)
         }),
         None => None,
     };
-    let mut row = record_row(act, &office.council, &office.forms, &new, Some(format!("sheet:{id}:{}", line.number)))?;
+    let mut row = record_row(act, &office.council, said, &new, Some(format!("sheet:{id}:{}", line.number)))?;
     let body = office.bodies.iter().find(|body| body.search_key == words::fold(&line.body));
     if !row.topic.is_empty()
         && !line.body.is_empty()

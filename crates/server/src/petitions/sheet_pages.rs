@@ -230,13 +230,7 @@ async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<S
 fn work(app: Shared, member: Arc<Member>, id: String, table: Option<Table>) {
     tokio::task::spawn_blocking(move || {
         let outcome = match table {
-            Some(table) => {
-                let table = Arc::new(table);
-                repeat(|| {
-                    let (id, table) = (id.clone(), Arc::clone(&table));
-                    app.act_here(&member, move |act| sheet::take_part(act, &id, &table))
-                })
-            }
+            Some(table) => sheet::take_in(&app, &member, &id, &Arc::new(table)),
             None => repeat(|| {
                 let id = id.clone();
                 app.act_here(&member, move |act| sheet::undo_part(act, &id))

@@ -37,7 +37,7 @@ const MOST: i64 = 500;
 const MOST_ANEW: i64 = 100_000;
 
 /// A short form.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize)]
 #[diesel(table_name = short_forms, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns, as the migration explains them")]
 pub struct ShortForm {
