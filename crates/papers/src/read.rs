@@ -77,7 +77,7 @@ const MOST_FILLED: usize = 64 * 1024 * 1024;
 /// Most columns.
 pub(crate) const MOST_COLUMNS: usize = 500;
 /// Most cells of a sheet, with words or without.
-const MOST_CELLS: usize = 5_000_000;
+pub(crate) const MOST_CELLS: usize = 5_000_000;
 /// Longest cell that is kept; the rest is cut and can be seen to be cut.
 const LONGEST_CELL: usize = 40_000;
 /// Most bytes that a packed workbook may unpack to.
@@ -162,8 +162,13 @@ pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
     Some(text)
 }
 
-/// A packed workbook says how large its parts are; one that unpacks to gigabytes is refused before it is unpacked.
+/// A packed file says how large its parts are; one that unpacks to gigabytes is refused before it is unpacked. One that lies
+/// gains nothing: the library that unpacks stops at the size that a part names.
 pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
+    refuse_over(bytes, MOST_UNPACKED)
+}
+
+fn refuse_over(bytes: &[u8], most: u64) -> Result<(), BadTable> {
     if !bytes.starts_with(b"PK") {
         return Ok(());
     }
@@ -174,7 +179,7 @@ pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
         let part = archive.by_index_raw(at).map_err(|error| BadTable::NotATable(error.to_string()))?;
         unpacked = unpacked.saturating_add(part.size());
     }
-    if unpacked > MOST_UNPACKED { Err(BadTable::TooLarge) } else { Ok(()) }
+    if unpacked > most { Err(BadTable::TooLarge) } else { Ok(()) }
 }
 
 fn words_of(cell: &Data) -> String {
@@ -220,4 +225,38 @@ pub fn read_csv(text: &str) -> Result<Sheet, BadTable> {
 
 pub(crate) fn cut(text: &str) -> String {
     if text.len() <= LONGEST_CELL { text.to_owned() } else { text.chars().take(LONGEST_CELL).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    const LONG: u32 = 2_000_000;
+
+    fn packed() -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(&vec![b'0'; LONG as usize]).expect("written");
+        archive.finish().expect("closed").into_inner()
+    }
+
+    #[test]
+    fn a_file_that_unpacks_to_too_much_is_refused_and_one_that_lies_of_its_size_gains_nothing() {
+        let honest = packed();
+        assert!(honest.len() < 100_000);
+        assert_eq!(refuse_over(&honest, u64::from(LONG)), Ok(()));
+        assert_eq!(refuse_over(&honest, 1_000_000), Err(BadTable::TooLarge));
+        // The same file, saying of itself that it holds ten bytes: whoever unpacks it gets no more.
+        let mut lying = honest;
+        let places: Vec<usize> = (0..lying.len() - 4).filter(|&at| lying[at..at + 4] == LONG.to_le_bytes()).collect();
+        assert!(!places.is_empty());
+        for at in places {
+            lying[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+        }
+        let mut archive = zip::ZipArchive::new(Cursor::new(&lying)).expect("an archive");
+        let mut got = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut archive.by_index(0).expect("a part"), &mut got);
+        assert!(got.len() <= 64 * 1024, "{} bytes of a part that says ten", got.len());
+    }
 }

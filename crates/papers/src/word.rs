@@ -1,14 +1,18 @@
 //! The largest table of a Word document as rows of words: joined cells told, a table within a cell read as words of that cell.
 
+use std::collections::BTreeMap;
+
 use quick_xml::events::Event;
 
-use crate::read::{BadTable, MOST_COLUMNS, MOST_ROWS, Sheet, cut, part_of, refuse_bombs};
+use crate::read::{BadTable, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, cut, part_of, refuse_bombs};
 
 /// A table that is being read.
 #[derive(Default)]
 struct Table {
     rows: Vec<Vec<String>>,
     joined: Vec<(usize, usize, usize, usize)>,
+    /// The latest join that begins in a column.
+    latest: BTreeMap<usize, usize>,
     cell: String,
     /// Columns that the cell takes.
     wide: usize,
@@ -29,16 +33,22 @@ impl Table {
         cells.extend(std::iter::repeat_n(String::new(), wide - 1));
         if self.goes_on && row > 0 {
             // The cell above, or the one that it goes on from in its turn, gets one row more.
-            match self.joined.iter_mut().find(|one| one.1 == at && one.2 + 1 == row) {
+            let latest = self.latest.get(&at).and_then(|&place| self.joined.get_mut(place));
+            match latest.filter(|one| one.2 + 1 == row) {
                 Some(known) => known.2 = row,
-                None => self.joined.push((row - 1, at, row, at + wide - 1)),
+                None => self.join((row - 1, at, row, at + wide - 1)),
             }
         } else if wide > 1 {
-            self.joined.push((row, at, row, at + wide - 1));
+            self.join((row, at, row, at + wide - 1));
         }
         self.cell.clear();
         self.wide = 1;
         self.goes_on = false;
+    }
+
+    fn join(&mut self, one: (usize, usize, usize, usize)) {
+        self.latest.insert(one.1, self.joined.len());
+        self.joined.push(one);
     }
 }
 
@@ -53,7 +63,7 @@ pub fn read_word(bytes: &[u8]) -> Result<Sheet, BadTable> {
     let xml = part_of(bytes, "word/document.xml").ok_or_else(|| BadTable::NotATable("no document".into()))?;
     let mut reader = quick_xml::Reader::from_str(&xml);
     let (mut open, mut best): (Vec<Table>, Option<Table>) = (Vec::new(), None);
-    let mut in_text = false;
+    let (mut in_text, mut cells) = (false, 0);
     loop {
         let event = reader.read_event().map_err(|error| BadTable::NotATable(error.to_string()))?;
         match event {
@@ -103,6 +113,10 @@ pub fn read_word(bytes: &[u8]) -> Result<Sheet, BadTable> {
                 }
                 "tc" => {
                     if let Some(table) = open.last_mut() {
+                        cells += table.wide;
+                        if cells > MOST_CELLS {
+                            return Err(BadTable::TooLarge);
+                        }
                         table.end_cell();
                     }
                 }
