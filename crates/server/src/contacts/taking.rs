@@ -121,8 +121,7 @@ fn take_piece(
         public: "1".into(),
         ..NewPetition::default()
     };
-    let said = petitions::finding::said_words(forms, &new.words, &new.place);
-    let mut row = petitions::record_row(act, council, &said, &new, None)?;
+    let mut row = petitions::record_row(act, council, forms, &new, None)?;
     if !note.answered_by.is_empty() && !note.answer.is_empty() {
         let spot = SpotAnswer { by: note.answered_by.clone(), words: note.answer.clone(), on: on.clone() };
         let on = on.parse().unwrap_or(act.today);

@@ -156,8 +156,7 @@ pub fn record_speech(act: &mut Act, mark: &str, speech: &Speech) -> Outcome<Vec<
         let said = &speech.said;
         if to.is_empty() {
             let new = NewPetition { words: words.clone(), topic: topic.clone(), ..said.clone() };
-            let said = finding::said_words(&forms, &new.words, &new.place);
-            numbers.push(record_row(act, &council, &said, &new, None)?.number);
+            numbers.push(record_row(act, &council, &forms, &new, None)?.number);
         } else {
             let again = NewOccurrence {
                 words: words.clone(),

@@ -7,7 +7,7 @@ use law::petition::{Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::{NewPetition, finding, record_row, short_forms, store, topics};
+use super::{NewPetition, record_row, short_forms, store, topics};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::intake::{Imported, Warning};
@@ -68,8 +68,7 @@ pub fn import(act: &mut Act, mark: &str, text: &str) -> Outcome<Imported> {
             channel: "other".into(),
             ..NewPetition::default()
         };
-        let said = finding::said_words(&forms, &new.words, &new.place);
-        match record_row(act, &council, &said, &new, Some(taken_from)) {
+        match record_row(act, &council, &forms, &new, Some(taken_from)) {
             Ok(mut row) => {
                 imported.taken += 1;
                 if published.on.is_none() {

@@ -28,6 +28,7 @@ use law::deadline::{Reckoning, reckon};
 use law::petition::{Channel, Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
+use short_forms::ShortForm;
 use store::{ClockRow, OccurrenceRow, PetitionRow, StepRow};
 
 use crate::councils::store::{self as councils, CouncilRow};
@@ -147,16 +148,27 @@ pub fn record(act: &mut Act, mark: &str, new: &NewPetition) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::RecordPetition, &council.id, &[])?;
     let forms = short_forms::of(act.db, &council.id)?;
-    let said = finding::said_words(&forms, &new.words, &new.place);
-    let row = record_row(act, &council, &said, new, None)?;
+    let row = record_row(act, &council, &forms, new, None)?;
     let body = serde_json::json!({ "number": row.number, "topic": row.topic });
     act.record(&council.id, "petition_recorded", &row.id, &body)?;
     Ok(row.number)
 }
 
-/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import). `index` holds
-/// what `finding::said_words` makes of the words and the place.
+/// The same without asking for a role or leaving an event: part of a larger act (a split speech, an import), which reads the
+/// council's short forms once for all its rows.
 pub fn record_row(
+    act: &mut Act,
+    council: &CouncilRow,
+    forms: &[ShortForm],
+    new: &NewPetition,
+    taken_from: Option<String>,
+) -> Outcome<PetitionRow> {
+    let said = finding::said_words(forms, &new.words, &new.place);
+    record_reckoned(act, council, &said, new, taken_from)
+}
+
+/// The same where the words of the index, which `finding::said_words` makes of this petition, were reckoned before the act.
+fn record_reckoned(
     act: &mut Act,
     council: &CouncilRow,
     index: &str,

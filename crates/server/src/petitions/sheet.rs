@@ -14,7 +14,7 @@ use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 
 use super::short_forms::{self, ShortForm};
-use super::{NewPetition, finding, merging, record_row, store, topics};
+use super::{NewPetition, finding, merging, record_reckoned, store, topics};
 use crate::app::App;
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
@@ -28,7 +28,7 @@ use crate::trouble::{Outcome, Trouble};
 /// Lines of one table at the most.
 const MOST_LINES: usize = 60_000;
 /// Lines that one act takes in, so that others' acts come in between.
-pub const LINES_AN_ACT: usize = 1000;
+const LINES_AN_ACT: usize = 1000;
 /// Lines in which the headings are looked for.
 const HEADINGS_WITHIN: usize = 40;
 /// A heading is not longer than this.
@@ -400,8 +400,7 @@ fn save(db: &mut Connection, row: &mut ImportRow) -> Outcome<()> {
 }
 
 /// What of the next lines can be reckoned before their act: their words in the index, by the short forms known then.
-#[derive(Debug)]
-pub struct Reckoned {
+struct Reckoned {
     from: usize,
     forms: Vec<ShortForm>,
     said: Vec<String>,
@@ -514,7 +513,7 @@ fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, (line, said)
         }),
         None => None,
     };
-    let mut row = record_row(act, &office.council, said, &new, Some(format!("sheet:{id}:{}", line.number)))?;
+    let mut row = record_reckoned(act, &office.council, said, &new, Some(format!("sheet:{id}:{}", line.number)))?;
     let body = office.bodies.iter().find(|body| body.search_key == words::fold(&line.body));
     if !row.topic.is_empty()
         && !line.body.is_empty()
@@ -557,9 +556,19 @@ pub fn turn(act: &mut Act, id: &str, to: &'static str) -> Outcome<()> {
     act.record(&row.council_id, "petitions_import_turned", id, &serde_json::json!({ "to": to }))
 }
 
+/// Takes an import back, act by act, until nothing of it is left that nobody worked on.
+pub fn take_back(app: &Arc<App>, member: &Arc<Member>, id: &str) -> Outcome<()> {
+    loop {
+        let id = id.to_owned();
+        if !app.act_here(member, move |act| undo_part(act, &id))? {
+            return Ok(());
+        }
+    }
+}
+
 /// Takes the next petitions of an import back. What somebody worked on since stays, and is counted. Says whether there is
 /// more to do.
-pub fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
+fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
     let mut row = by_id(act.db, id)?;
     act.may(Deed::ImportRecords, &row.council_id, &[])?;
     if row.state != "undoing" {

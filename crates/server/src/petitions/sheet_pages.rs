@@ -231,21 +231,13 @@ fn work(app: Shared, member: Arc<Member>, id: String, table: Option<Table>) {
     tokio::task::spawn_blocking(move || {
         let outcome = match table {
             Some(table) => sheet::take_in(&app, &member, &id, &Arc::new(table)),
-            None => repeat(|| {
-                let id = id.clone();
-                app.act_here(&member, move |act| sheet::undo_part(act, &id))
-            }),
+            None => sheet::take_back(&app, &member, &id),
         };
         if let Err(trouble) = outcome {
             tracing::error!(%trouble, import = %id, "an import of petitions stopped");
             let _ = app.act_here(&member, move |act| sheet::turn(act, &id, "stopped"));
         }
     });
-}
-
-fn repeat(mut part: impl FnMut() -> Outcome<bool>) -> Outcome<()> {
-    while part()? {}
-    Ok(())
 }
 
 #[derive(Template)]
