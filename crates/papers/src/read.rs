@@ -88,7 +88,7 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
     refuse_bombs(bytes)?;
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
-    for (at, name) in workbook.sheet_names().into_iter().enumerate() {
+    for name in workbook.sheet_names() {
         refuse_vast(&mut workbook, &name)?;
         let range = workbook.worksheet_range(&name).map_err(|error| BadTable::NotATable(error.to_string()))?;
         if range.height() > MOST_ROWS || range.width() > MOST_COLUMNS {
@@ -111,7 +111,7 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
                     ))
                 }));
             }
-            let hidden = hidden_rows(bytes, at).into_iter().filter_map(|row| row.checked_sub(top)).collect();
+            let hidden = hidden_rows(bytes, &name).into_iter().filter_map(|row| row.checked_sub(top)).collect();
             return Ok(Sheet { name, rows, joined, hidden });
         }
     }
@@ -134,20 +134,47 @@ fn refuse_vast<R: std::io::Read + std::io::Seek>(workbook: &mut Sheets<R>, name:
 }
 
 /// Rows that are hidden in a sheet of a workbook; none where the file does not say.
-fn hidden_rows(bytes: &[u8], sheet: usize) -> Vec<usize> {
-    let Some(xml) = part_of(bytes, &format!("xl/worksheets/sheet{}.xml", sheet + 1)) else { return Vec::new() };
-    let mut reader = quick_xml::Reader::from_str(&xml);
+fn hidden_rows(bytes: &[u8], sheet: &str) -> Vec<usize> {
+    let Some(xml) = part_of_sheet(bytes, sheet).and_then(|part| part_of(bytes, &part)) else { return Vec::new() };
     let mut hidden = Vec::new();
+    each_tag(&xml, "row", |said| {
+        let is_hidden = said("hidden").is_some_and(|value| value == "1" || value == "true");
+        if let Some(row) = said("r").filter(|_| is_hidden).and_then(|row| row.parse::<usize>().ok()) {
+            hidden.push(row.saturating_sub(1));
+        }
+    });
+    hidden
+}
+
+/// The part that holds a sheet: its name leads to a mark, the mark to the part. Sheets that were moved or deleted leave parts
+/// whose numbers tell nothing of their order.
+fn part_of_sheet(bytes: &[u8], sheet: &str) -> Option<String> {
+    let (mut mark, mut part) = (None, None);
+    each_tag(&part_of(bytes, "xl/workbook.xml")?, "sheet", |said| {
+        if said("name").as_deref() == Some(sheet) {
+            mark = said("r:id");
+        }
+    });
+    let mark = mark?;
+    each_tag(&part_of(bytes, "xl/_rels/workbook.xml.rels")?, "Relationship", |said| {
+        if said("Id").as_deref() == Some(mark.as_str()) {
+            part = said("Target");
+        }
+    });
+    // Targets stand beside the workbook, or are written from the root.
+    part.map(|part| part.strip_prefix('/').map_or_else(|| format!("xl/{part}"), str::to_owned))
+}
+
+/// Visits every tag of a name, with what it says under the name of an attribute.
+fn each_tag(xml: &str, name: &str, mut visit: impl FnMut(&dyn Fn(&str) -> Option<String>)) {
+    let mut reader = quick_xml::Reader::from_str(xml);
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "row" => {
-                let said = |name: &str| tag.try_get_attribute(name).ok().flatten().map(|one| one.value.into_owned());
-                let is_hidden = said("hidden").is_some_and(|value| value == "1" || value == "true");
-                if let Some(row) = said("r").filter(|_| is_hidden).and_then(|row| row.parse::<usize>().ok()) {
-                    hidden.push(row.saturating_sub(1));
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return hidden,
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == name => visit(&|attribute| {
+                let found = tag.try_get_attribute(attribute).ok().flatten()?;
+                Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
+            }),
+            Ok(Event::Eof) | Err(_) => return,
             Ok(_) => {}
         }
     }
@@ -239,6 +266,57 @@ mod tests {
         archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).expect("a part");
         archive.write_all(&vec![b'0'; LONG as usize]).expect("written");
         archive.finish().expect("closed").into_inner()
+    }
+
+    #[test]
+    fn hidden_rows_are_those_of_the_sheet_that_is_read_whatever_its_part_is_called() {
+        // The first tab stands in the second part; the first part belongs to a tab behind it.
+        let sheet = |hidden: usize| {
+            let row = |row: usize| {
+                let hide = if row == hidden { " hidden=\"1\"" } else { "" };
+                format!(r#"<row r="{row}"{hide}><c r="A{row}" t="inlineStr"><is><t>dòng {row}</t></is></c></row>"#)
+            };
+            let rows = [row(1), row(2), row(3)].concat();
+            format!(
+                r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+            )
+        };
+        let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let link = |id: &str, part: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{relations}/worksheet" Target="worksheets/{part}.xml"/>"#)
+        };
+        let parts = [
+            (
+                "_rels/.rels",
+                format!(
+                    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{relations}"><sheets><sheet name="Bảng &amp; biểu" sheetId="2" r:id="rId2"/><sheet name="Khác" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}{}</Relationships>"#,
+                    link("rId1", "sheet1"),
+                    link("rId2", "sheet2")
+                ),
+            ),
+            ("xl/worksheets/sheet1.xml", sheet(1)),
+            ("xl/worksheets/sheet2.xml", sheet(3)),
+        ];
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+            archive.write_all(text.as_bytes()).expect("written");
+        }
+        let bytes = archive.finish().expect("closed").into_inner();
+        let read = read_workbook(&bytes).expect("a table");
+        assert_eq!((read.name.as_str(), read.rows.len(), read.hidden), ("Bảng & biểu", 3, vec![2]));
     }
 
     #[test]

@@ -5,61 +5,22 @@
 (() => {
   const SAID = JSON.parse(document.getElementById("loi").textContent);
   const at = (id) => document.getElementById(id);
+  const { connect, all, one, change, put, amend, ofPerson } = PhoneStore;
+  const { alike, pieces } = PhoneWords(SAID.further);
+  const { dirty, unsent, busyMeetings } = PhoneOffice;
+  const sync = () => PhoneOffice.sync(state, showState, changed);
   const say = (key, n, s, t) => String(SAID.words[key] ?? key)
     .replaceAll("%n", String(n ?? "")).replaceAll("%s", String(s ?? "")).replaceAll("%t", String(t ?? ""));
-  const STORES = ["meetings", "notes", "photos", "checkins", "drafts", "meta"];
   /** A photo is made smaller before it is kept: the longer side, in dots. This also drops where it was taken. */
   const LARGEST_SIDE = 1600;
   const RETRY = 30000;
 
-  let db;
   let open = null; // the meeting that is shown
   let editing = null; // the note that is being changed
   let whole = null; // words that the person wants to keep in one piece
-  let sending = false;
-  let state = { online: navigator.onLine, signedOut: false, other: null };
-
-  /* The store of the phone. */
-  function connect() {
-    return new Promise((done, fail) => {
-      const asked = indexedDB.open("tiep-xuc", 1);
-      asked.onupgradeneeded = () => STORES.forEach((name) => asked.result.createObjectStore(name, { keyPath: "id" }));
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => fail(asked.error);
-    });
-  }
-  function all(name) {
-    return new Promise((done, fail) => {
-      const asked = db.transaction(name).objectStore(name).getAll();
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => fail(asked.error);
-    });
-  }
-  function one(name, id) {
-    return new Promise((done, fail) => {
-      const asked = db.transaction(name).objectStore(name).get(id);
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => fail(asked.error);
-    });
-  }
-  /** Changes rows of some stores together; answered only when they are on the phone's disk. */
-  function change(names, work) {
-    return new Promise((done, fail) => {
-      const transaction = db.transaction(names, "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => done();
-      transaction.onerror = transaction.onabort = () => fail(transaction.error);
-      work(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
-    });
-  }
-  const put = (name, row) => change([name], (stores) => stores[name].put(row));
-  /** Changes one row as it stands at that moment: what was changed in between is seen, never written over. */
-  const amend = (name, id, work) => change([name], (stores) => {
-    const asked = stores[name].get(id);
-    asked.onsuccess = () => {
-      const row = asked.result && work(asked.result);
-      if (row) stores[name].put(row);
-    };
-  });
+  let same = ""; // the earlier petition that the person holds this to be
+  let others = []; // earlier petitions that the person says are another matter
+  const state = { online: navigator.onLine, sending: false, signedOut: false, other: null };
 
   const newId = () => crypto.randomUUID ? crypto.randomUUID()
     : "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".replace(/x/g, () => Math.floor(crypto.getRandomValues(new Uint8Array(1))[0] / 16).toString(16));
@@ -85,13 +46,6 @@
     return made;
   }
 
-  /* What is not yet sent. */
-  const dirty = (row) => row.dirty === 1;
-  async function unsent() {
-    const [notes, photos, checkins] = await Promise.all([all("notes"), all("photos"), all("checkins")]);
-    return { notes: notes.filter(dirty), photos: photos.filter(dirty), checkins: checkins.filter(dirty) };
-  }
-
   async function showState() {
     const waiting = await unsent();
     const count = waiting.notes.length + waiting.checkins.length;
@@ -104,7 +58,7 @@
       const link = element("a", say("phone-sign-in"));
       link.href = "/dang-nhap?ve=" + encodeURIComponent(location.pathname + location.hash);
       parts.push(link);
-    } else if (sending) parts.push(element("b", say("phone-sending")));
+    } else if (state.sending) parts.push(element("b", say("phone-sending")));
     parts.push(element("span", count + waiting.photos.length > 0
       ? say("phone-unsent", count, String(waiting.photos.length)) : say("phone-all-sent")));
     parts.forEach((part, n) => line.append(n ? " " : "", part));
@@ -163,7 +117,8 @@
     const list = at("ds-y-kien");
     list.textContent = "";
     notes.slice().reverse().forEach((note) => list.append(lineOf(note)));
-    const came = await one("checkins", open);
+    const who = await one("meta", "who");
+    const came = await one("checkins", ofPerson(open, who.account));
     at("da-den").textContent = came && came.came_at ? say("phone-came-at", 0, clock(came.came_at)) : say("phone-came");
     at("diem-danh").hidden = Boolean(came && came.came_at);
     if (document.activeElement !== at("dem")) at("dem").value = came && came.counted ? String(came.counted) : "";
@@ -195,6 +150,7 @@
     else foot.append(mark(say("phone-sent"), "proved", "proved"));
     if (note.beside) foot.append(mark(say("phone-beside"), "near", "near"));
     if (note.answered_by) foot.append(element("span", say("phone-answered", 0, note.answered_by)));
+    if (note.same_as && !note.petition) foot.append(element("span", say("phone-same-as", 0, note.same_as)));
     if (note.petition) foot.append(element("span", say("phone-taken", 0, note.petition)));
     else if (note.dropped) foot.append(button(say("phone-undo"), () => edit(note, { dropped: "" })));
     else {
@@ -221,15 +177,17 @@
   async function startEditing(note) {
     editing = note.id;
     whole = note.words;
-    fill({ words: note.words, voters: note.voters > 1 ? String(note.voters) : "", speaker: note.speaker, by: note.answered_by, answer: note.answer });
+    fill({ same: note.same_as, words: note.words, voters: note.voters > 1 ? String(note.voters) : "", speaker: note.speaker, by: note.answered_by, answer: note.answer });
     await changed();
     at("noi").focus();
   }
 
   /* The form. */
   const chosen = () => document.querySelector("input[name=tl]:checked").value;
-  const typed = () => ({ words: at("noi").value, voters: at("so-nguoi").value, speaker: at("nguoi").value, by: chosen(), answer: at("tra-loi").value });
+  const typed = () => ({ same, others, words: at("noi").value, voters: at("so-nguoi").value, speaker: at("nguoi").value, by: chosen(), answer: at("tra-loi").value });
   function fill(draft) {
+    same = draft.same || "";
+    others = draft.others || [];
     at("noi").value = draft.words || "";
     at("so-nguoi").value = draft.voters || "";
     at("nguoi").value = draft.speaker || "";
@@ -239,6 +197,30 @@
     at("loi-noi").hidden = true;
     at("noi").classList.remove("is-invalid");
     propose();
+  }
+
+  let looked = 0;
+  /** Points out the earlier petition of this place that sounds like what is being written. */
+  async function showAlike() {
+    const turn = (looked += 1);
+    const meeting = open && await one("meetings", open);
+    // Somebody typed on meanwhile.
+    if (turn !== looked || !meeting) return;
+    const earlier = (meeting.earlier || []).filter((known) => !others.includes(known.number));
+    const chosenOne = earlier.find((known) => known.number === same);
+    const found = chosenOne ? { known: chosenOne } : alike(at("noi").value, earlier);
+    const box = at("giong");
+    box.hidden = !found;
+    if (!found) return;
+    const { known } = found;
+    const line = box.firstElementChild;
+    box.dataset.number = known.number;
+    line.textContent = "";
+    line.append(element("b", say(chosenOne ? "phone-same-chosen" : "phone-like", 0, known.number)), " " + [known.title, known.on, known.standing].join(" · "));
+    if (known.late) line.append(" ", mark(say("phone-late"), "late", "late"));
+    known.promises.forEach((promise) => line.append(element("span", say("phone-earlier", 0, promise), "dh-meta")));
+    if (found.written) line.append(element("span", say("phone-like-why", 0, found.written.join(", ")), "dh-meta"));
+    at("dung-viec").hidden = Boolean(chosenOne);
   }
 
   let soon;
@@ -251,13 +233,8 @@
     if (open) await put("drafts", { id: open, editing, ...typed() });
   }
 
-  /** Where one speech may hold several requests: at a line, a semicolon, or a word that begins a further one. */
-  function pieces(words) {
-    const further = SAID.further.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const cut = new RegExp("\\n+|;\\s*|(?<=[.!?])\\s+(?=(?:" + further + ")(?!\\p{L}))", "iu");
-    return words.split(cut).map((piece) => piece.trim()).filter((piece) => piece.length > 3);
-  }
   function propose() {
+    showAlike();
     at("o-tra-loi").hidden = !chosen();
     const words = at("noi").value.trim();
     const found = words === whole ? [] : pieces(words);
@@ -275,7 +252,7 @@
     return {
       id: newId(), edit: newId(), base: 0, meeting: open, words: words.trim(), speaker: draft.speaker.trim(), place: "",
       voters: Number.parseInt(draft.voters, 10) || 1, answered_by: draft.by, answer: draft.by ? draft.answer.trim() : "",
-      noted_at: now, dropped: "", dirty: 1, own: true, by: who.name, account: who.account, fault: "",
+      noted_at: now, dropped: "", same_as: same, dirty: 1, own: true, by: who.name, account: who.account, fault: "",
     };
   }
 
@@ -295,15 +272,18 @@
       at("noi").focus();
       return false;
     }
+    const chosenOne = ((await one("meetings", open)).earlier || []).filter((before) => before.number === same);
     const shots = (await all("photos")).filter((photo) => photo.meeting === open && photo.note === "");
     const known = editing ? await one("notes", editing) : null;
     try {
       await change(["notes", "photos", "drafts"], (stores) => {
         const rows = parts.map((part) => rowOf(part, who));
+        // Of a speech in pieces, those are the same matter that sound like it.
+        if (parts.length > 1) rows.forEach((row) => { row.same_as = alike(row.words, chosenOne) ? same : ""; });
         rows.forEach((row, n) => { row.noted_at = new Date(Date.parse(row.noted_at) + n).toISOString(); });
         if (known) {
-          const { words, speaker, voters, answered_by, answer } = rows[0];
-          rows[0] = edited(known, { words, speaker, voters, answered_by, answer }, who);
+          const { words, speaker, voters, answered_by, answer, same_as } = rows[0];
+          rows[0] = edited(known, { words, speaker, voters, answered_by, answer, same_as }, who);
         }
         rows.forEach((row) => stores.notes.put(row));
         shots.forEach((shot) => stores.photos.put({ ...shot, note: rows[0].id, dirty: 1 }));
@@ -365,133 +345,6 @@
     });
   }
 
-  /* To and from the office. */
-  async function fetched(address, options) {
-    const response = await fetch(address, { headers: { Accept: "application/json", ...(options && options.headers) }, ...options });
-    state.online = true;
-    state.signedOut = response.status === 401;
-    return response;
-  }
-
-  async function refresh() {
-    let told;
-    try {
-      const response = await fetched("/api/v1/voter-meetings");
-      if (!response.ok) return;
-      told = await response.json();
-    } catch {
-      state.online = false;
-      return;
-    }
-    const waiting = await unsent();
-    const strange = waiting.notes.concat(waiting.photos, waiting.checkins).filter((row) => row.account !== told.account);
-    state.other = strange.length ? { count: strange.length, name: strange[0].by || "" } : null;
-    const [notes, meetings, checkins] = [await all("notes"), await all("meetings"), await all("checkins")];
-    await change(["meetings", "notes", "meta"], (stores) => {
-      const seen = new Set();
-      told.meetings.forEach((meeting) => {
-        stores.meetings.put({ ...meeting, notes: undefined, earlier: told.earlier[meeting.area] || [] });
-        seen.add(meeting.id);
-        meeting.notes.forEach((note) => {
-          const asked = stores.notes.get(note.id);
-          // What was changed here and is not sent yet stands; the version that it was made upon tells the office.
-          asked.onsuccess = () => (asked.result && dirty(asked.result)) || stores.notes.put({
-            id: note.id, edit: note.edit_id, base: note.version, meeting: meeting.id, words: note.words, speaker: note.speaker,
-            place: note.place, voters: note.voters, answered_by: note.answered_by, answer: note.answer, noted_at: note.noted_at,
-            dropped: note.dropped || "", dirty: 0, own: note.account_id === told.account, by: note.by_name,
-            account: note.account_id, beside: note.beside_id || "", petition: note.petition_number || "", fault: "",
-          });
-        });
-      });
-      // A meeting that is no longer near goes, unless something of it still waits here.
-      const busy = new Set(waiting.notes.map((note) => note.meeting).concat(waiting.photos.map((photo) => photo.meeting), checkins.filter(dirty).map((row) => row.id)));
-      meetings.filter((meeting) => !seen.has(meeting.id) && !busy.has(meeting.id)).forEach((meeting) => {
-        stores.meetings.delete(meeting.id);
-        notes.filter((note) => note.meeting === meeting.id).forEach((note) => stores.notes.delete(note.id));
-      });
-      stores.meta.put({ id: "who", account: told.account, name: told.name, council: told.council, today: told.today, at: Date.now() });
-    });
-  }
-
-  async function sendMeeting(meeting, notes, checkin) {
-    const body = {
-      notes: notes.map(({ id, edit: change_, earlier, base, words, speaker, place, voters, answered_by, answer, noted_at, dropped }) =>
-        ({ id, edit: change_, earlier: earlier || [], base, words, speaker, place, voters, answered_by, answer, noted_at, dropped })),
-      came_at: checkin ? checkin.came_at || "" : "", counted: checkin ? checkin.counted || 0 : 0,
-    };
-    const response = await fetched("/api/v1/voter-meetings/" + encodeURIComponent(meeting) + "/notes",
-      { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-    if (!response.ok) {
-      if (response.status === 403 || response.status === 404 || response.status === 422) {
-        const trouble = await response.json().catch(() => ({}));
-        for (const note of notes) await amend("notes", note.id, (now) => ({ ...now, fault: trouble.detail || trouble.title || String(response.status) }));
-      }
-      return;
-    }
-    const told = await response.json();
-    const became = new Map(told.notes.map((note) => [note.id, note]));
-    for (const sent of notes) {
-      const answer = became.get(sent.id);
-      if (!answer) continue;
-      await amend("notes", sent.id, (now) => {
-        if (answer.became === "refused") return { ...now, fault: answer.words || answer.fault };
-        // Changed again while it was on its way: what is newer still waits.
-        const same = now.edit === sent.edit;
-        return { ...now, base: answer.version, earlier: same ? [] : now.earlier, dirty: same ? 0 : 1, fault: "" };
-      });
-    }
-    if (checkin) {
-      await amend("checkins", meeting, (now) => {
-        const same = now.came_at === checkin.came_at && now.counted === checkin.counted;
-        return { ...now, dirty: same ? 0 : 1 };
-      });
-    }
-  }
-
-  async function sendPhoto(photo) {
-    const form = new FormData();
-    form.append("id", photo.id);
-    form.append("note", photo.note);
-    form.append("file", photo.blob, "anh-" + photo.at.slice(0, 10) + "-" + photo.id.slice(0, 4) + ".jpg");
-    const response = await fetched("/tiep-xuc/cuoc/" + encodeURIComponent(photo.meeting) + "/anh", { method: "POST", body: form });
-    if (response.ok) await amend("photos", photo.id, (now) => ({ ...now, dirty: 0 }));
-  }
-
-  async function sendAll() {
-    const who = await one("meta", "who");
-    if (!who) return;
-    const waiting = await unsent();
-    const mine = (row) => row.account === who.account;
-    const meetings = new Set(waiting.notes.filter(mine).map((note) => note.meeting).concat(waiting.checkins.filter(mine).map((row) => row.id)));
-    for (const meeting of meetings) {
-      // Two hundred at a time is what the office takes at once.
-      const notes = waiting.notes.filter((note) => mine(note) && note.meeting === meeting).slice(0, 200);
-      await sendMeeting(meeting, notes, waiting.checkins.filter(mine).find((row) => row.id === meeting));
-    }
-    for (const photo of waiting.photos.filter(mine)) await sendPhoto(photo);
-  }
-
-  /** Sends what waits and fetches what is new. One tab at a time; the office knows again what comes twice all the same. */
-  async function sync() {
-    if (sending) return;
-    sending = true;
-    const work = async () => {
-      try {
-        await showState();
-        await refresh();
-        // Somebody else signed in: what the other wrote waits for them.
-        if (state.online && !state.signedOut) { await sendAll(); await refresh(); }
-      } catch { state.online = navigator.onLine && state.online; }
-    };
-    try {
-      if (navigator.locks) await navigator.locks.request("tiep-xuc-gui", { ifAvailable: true }, (lock) => (lock ? work() : null));
-      else await work();
-    } finally {
-      sending = false;
-      await changed();
-    }
-  }
-
   async function changed() {
     await showState();
     if (open) await showMeeting();
@@ -520,7 +373,8 @@
 
   async function checkIn(fields) {
     const who = await one("meta", "who");
-    const known = (await one("checkins", open)) || { id: open, came_at: "", counted: 0 };
+    const id = ofPerson(open, who.account);
+    const known = (await one("checkins", id)) || { id, meeting: open, came_at: "", counted: 0 };
     await put("checkins", { ...known, ...fields, dirty: 1, account: who.account, by: who.name });
     await changed();
   }
@@ -535,21 +389,21 @@
   }
 
   async function clear() {
-    const waiting = await unsent();
-    const busy = new Set(waiting.notes.map((row) => row.id).concat(waiting.photos.map((row) => row.id), waiting.checkins.map((row) => row.id)));
+    const held = await busyMeetings();
     for (const name of ["notes", "photos", "checkins"]) {
       // A photo of a note that is still being written goes with that note.
-      const rows = (await all(name)).filter((row) => !busy.has(row.id) && row.note !== "");
+      const rows = (await all(name)).filter((row) => !dirty(row) && row.note !== "");
       await change([name], (stores) => rows.forEach((row) => stores[name].delete(row.id)));
     }
-    const held = new Set(waiting.notes.map((row) => row.meeting).concat(waiting.photos.map((row) => row.meeting), waiting.checkins.map((row) => row.id)));
-    const meetings = (await all("meetings")).filter((row) => !held.has(row.id));
-    await change(["meetings"], (stores) => meetings.forEach((row) => stores.meetings.delete(row.id)));
+    for (const name of ["meetings", "drafts"]) {
+      const rows = (await all(name)).filter((row) => !held.has(row.id));
+      await change([name], (stores) => rows.forEach((row) => stores[name].delete(row.id)));
+    }
     await changed();
   }
 
   async function start() {
-    db = await connect();
+    await connect();
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
     if ("serviceWorker" in navigator) navigator.serviceWorker.register("/tiep-xuc/sw.js", { scope: "/tiep-xuc/" }).catch(() => {});
     addEventListener("hashchange", route);
@@ -563,6 +417,14 @@
     at("luu").addEventListener("click", () => save([at("noi").value]));
     at("tach").addEventListener("click", () => save(pieces(at("noi").value)));
     at("de-nguyen").addEventListener("click", () => { whole = at("noi").value.trim(); propose(); });
+    at("dung-viec").addEventListener("click", () => { same = at("giong").dataset.number; draftSoon(); at("noi").focus(); });
+    at("viec-khac").addEventListener("click", () => {
+      const { number } = at("giong").dataset;
+      if (same === number) same = "";
+      others = [...others, number];
+      draftSoon();
+      at("noi").focus();
+    });
     at("tach-con-tro").addEventListener("click", async () => {
       const words = at("noi").value;
       const caret = at("noi").selectionStart;

@@ -170,6 +170,7 @@ invalid-role = The role is not clear. Please choose one from the list.
 
 ## Fields that cannot be taken: files
 
+invalid-file-again = The file that was looked at can no longer be taken up; the server may have just restarted. Nothing was saved. Please choose the file and send again.
 invalid-file-missing = No file was chosen. Please choose a file and send again.
 invalid-file-too-large = The file is too large to be taken: an attachment may have 25 MB, a table 100,000 lines. Please split it and send again. { $s }
 invalid-file-empty = The file has no lines. Please check the file.

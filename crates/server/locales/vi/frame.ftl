@@ -170,6 +170,7 @@ invalid-role = Chưa rõ vai trò. Xin chọn một vai trò trong danh sách.
 
 ## Mục chưa nhận được: tệp
 
+invalid-file-again = Tệp đã xem không còn mở được, có thể do máy chủ vừa khởi động lại. Chưa có gì được lưu. Xin chọn lại tệp rồi gửi lại.
 invalid-file-missing = Chưa chọn tệp. Xin chọn một tệp trên máy rồi gửi lại.
 invalid-file-too-large = Tệp quá lớn nên chưa nhận: mỗi tệp đính kèm tối đa 25 MB, mỗi bảng tối đa 100.000 dòng. Xin chia nhỏ rồi gửi lại. { $s }
 invalid-file-empty = Tệp không có dòng nào. Xin kiểm tra lại tệp.

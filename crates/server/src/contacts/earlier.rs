@@ -11,6 +11,8 @@ use crate::trouble::Outcome;
 use crate::web::i18n::Words;
 use crate::web::ui;
 
+/// Telling words of a petition that a phone holds.
+const TELLING: usize = 14;
 /// Hits that are looked through.
 const LOOKED_AT: i64 = 300;
 
@@ -39,6 +41,9 @@ pub struct Earlier {
     pub late: bool,
     /// Is it over?
     pub over: bool,
+    /// Its telling words, folded, the most telling first, without those of the place: by these a phone without a network sees
+    /// that a voter may ask the same again.
+    pub telling: Vec<String>,
 }
 
 /// The petitions of an area of a council, open ones first, latest first; each with its latest answer.
@@ -88,6 +93,10 @@ fn earlier_of(app: &App, db: &mut Connection, row: PetitionRow, w: &Words) -> Ou
             spot.map(|step| format!("{}: {}", step.value, step.words)).unwrap_or_default()
         }
     };
+    let place = format!(" {} ", words::fold(&row.place));
+    let mut telling = words::request(&row.words, "").telling(usize::MAX);
+    telling.retain(|word| !place.contains(&format!(" {word} ")));
+    telling.truncate(TELLING);
     let mut promises = Vec::new();
     for (_, followup) in store::promises(db, &row.id)? {
         let by = match followup.due_on.as_deref() {
@@ -107,6 +116,7 @@ fn earlier_of(app: &App, db: &mut Connection, row: PetitionRow, w: &Words) -> Ou
         over: row.ending.is_some(),
         answer: said,
         promises,
+        telling,
         number: row.number,
         title: row.title,
         words: row.words,

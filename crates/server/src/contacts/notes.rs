@@ -46,6 +46,7 @@ pub struct NoteRow {
     pub petition_number: Option<String>,
     pub dropped: Option<String>,
     pub version: i64,
+    pub same_as: String,
 }
 
 /// A photo as stored.
@@ -92,6 +93,8 @@ pub struct SentNote {
     pub noted_at: String,
     /// Why the note is dropped; empty keeps it.
     pub dropped: String,
+    /// Number of the petition that the deputy holds it to be the same as; empty where none.
+    pub same_as: String,
 }
 
 /// What a phone sends of one meeting.
@@ -162,7 +165,7 @@ fn fit_id(id: &str) -> bool {
 
 fn fault_of(note: &SentNote) -> Option<&'static str> {
     let long = |text: &str, most: usize| FieldFault::too_long("words", text, most).is_some();
-    let lines = [&note.speaker, &note.place, &note.answered_by, &note.dropped];
+    let lines = [&note.speaker, &note.place, &note.answered_by, &note.dropped, &note.same_as];
     if !fit_id(&note.id) || !fit_id(&note.edit) {
         Some("invalid-note-id")
     } else if note.words.trim().is_empty() && note.dropped.trim().is_empty() {
@@ -241,6 +244,7 @@ fn row_of(act: &Act, meeting: &MeetingRow, sent: &SentNote, id: String) -> NoteR
         petition_number: None,
         dropped: Some(line(&sent.dropped)).filter(|why| !why.is_empty()),
         version: 1,
+        same_as: line(&sent.same_as),
     }
 }
 

@@ -403,7 +403,10 @@ async fn taking_with(
                     .collect();
                 if pieces.is_empty() {
                     let cut = words::split(&note.words).into_iter();
-                    pieces = cut.map(|piece| (piece.text, String::new(), String::new())).collect();
+                    // What the deputy at the meeting held to be the same stands chosen where the note is one piece.
+                    let pieces_of: Vec<String> = cut.map(|piece| piece.text).collect();
+                    let same = if pieces_of.len() == 1 { note.same_as.clone() } else { String::new() };
+                    pieces = pieces_of.into_iter().map(|text| (text, same.clone(), String::new())).collect();
                 }
                 if n + pieces.len() > MOST_PIECES {
                     break;

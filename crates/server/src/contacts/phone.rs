@@ -53,6 +53,10 @@ pub const WORDS: &[&str] = &[
     "phone-answered",
     "phone-maybe",
     "phone-split-n",
+    "phone-like",
+    "phone-like-why",
+    "phone-same-chosen",
+    "phone-same-as",
     "phone-missing",
     "phone-photos",
     "phone-photo-bad",
@@ -73,7 +77,7 @@ pub const WORDS: &[&str] = &[
 struct Shell {
     w: Words,
     frame: Frame,
-    script: String,
+    scripts: Vec<String>,
     said: String,
 }
 
@@ -85,7 +89,7 @@ async fn shell(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
     let said = json!({ "words": said, "further": words::further(), "lang": w.code() });
     // A data block ends at the first "</": none of ours may hold one.
     let said = said.to_string().replace('<', "\\u003c");
-    let mut response = page(StatusCode::OK, &Shell { script: assets::address("js/phone.js"), w, frame, said })?;
+    let mut response = page(StatusCode::OK, &Shell { scripts: scripts().collect(), w, frame, said })?;
     response.headers_mut().insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -102,13 +106,22 @@ fn held(w: &Words, key: &str) -> String {
     w.format(key, &[("n", text("%n")), ("s", text("%s")), ("t", text("%t"))])
 }
 
+/// The scripts of the page in their order.
+fn scripts() -> impl Iterator<Item = String> {
+    ["store", "words", "office"]
+        .into_iter()
+        .map(|part| assets::address(&format!("js/phone-{part}.js")))
+        .chain(std::iter::once_with(|| assets::address("js/phone.js")))
+}
+
 /// Everything that the shell needs, by its address with its hash.
 fn files() -> Vec<String> {
     let named = ["vendor/bootstrap.min.css", "vendor/fonts.css", "css/tokens.css", "css/dienhong.css"];
     let mut files: Vec<String> = named
         .iter()
-        .chain(&["js/dienhong.js", "js/phone.js", "img/icon.svg"])
+        .chain(&["js/dienhong.js", "img/icon.svg"])
         .map(|name| assets::address(name))
+        .chain(scripts())
         .collect();
     files.extend(assets::faces());
     files

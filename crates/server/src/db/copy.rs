@@ -477,6 +477,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "petition_number",
             "dropped",
             "version",
+            "same_as",
         ],
     ),
     (

@@ -962,6 +962,7 @@ diesel::table! {
         petition_number -> Nullable<Text>,
         dropped -> Nullable<Text>,
         version -> BigInt,
+        same_as -> Text,
     }
 }
 

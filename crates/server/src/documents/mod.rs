@@ -15,12 +15,16 @@ pub const LARGEST: usize = 25 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Files {
     folder: PathBuf,
+    /// Made when the program starts: seals are good until it stops.
+    key: [u8; 32],
 }
 
 impl Files {
     /// Attachments kept in this folder.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        let mut key = [0; 32];
+        rand::fill(&mut key);
+        Self { folder: folder.to_owned(), key }
     }
 
     /// Keeps a file; returns its hash. Written beside its place first, so that a stop leaves no half file.
@@ -52,6 +56,22 @@ impl Files {
             Ok(content)
         } else {
             Err(Trouble::Fault(format!("attachment {hash} has changed on disk")))
+        }
+    }
+
+    /// What a form carries beside the hash of a file that this account brought, so that nobody takes up a file that they only
+    /// know the hash of.
+    pub fn seal(&self, account_id: &str, hash: &str) -> String {
+        let parts = [self.key.as_slice(), account_id.as_bytes(), b" ", hash.as_bytes(), self.key.as_slice()];
+        hex(&Sha256::digest(parts.concat()))
+    }
+
+    /// Reads a file that this account brought earlier, as the seal shows.
+    pub fn read_own(&self, account_id: &str, hash: &str, seal: &str) -> Outcome<Vec<u8>> {
+        if self.seal(account_id, hash) == seal {
+            self.read(hash)
+        } else {
+            Err(Trouble::field("file", "invalid-file-again", ""))
         }
     }
 

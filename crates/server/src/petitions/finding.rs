@@ -10,7 +10,7 @@ use super::short_forms::{self, ShortForm, meant, written_out};
 use super::store::{self, PetitionRow};
 use crate::db::Connection;
 use crate::db::search::{self, Asked, Book};
-use crate::trouble::Outcome;
+use crate::trouble::{Outcome, Trouble};
 
 /// Hits that are put in order.
 const RANKED: i64 = 120;
@@ -109,6 +109,25 @@ pub fn alike(
     like.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then_with(|| a.0.id.cmp(&b.0.id)));
     like.truncate(SHOWN);
     Ok(like)
+}
+
+/// One petition of a council, by its number, compared with a text; none where it stands no longer for itself.
+pub fn alike_to(
+    db: &mut Connection,
+    council_id: &str,
+    text: &str,
+    place: &str,
+    number: &str,
+) -> Outcome<Option<(PetitionRow, Alike)>> {
+    let row = match store::by_number(db, number) {
+        Ok(row) if row.council_id == council_id && row.merged_into.is_none() && row.stage != "withdrawn" => row,
+        Ok(_) | Err(Trouble::NotFound) => return Ok(None),
+        Err(trouble) => return Err(trouble),
+    };
+    let forms = short_forms::of(db, council_id)?;
+    let request = words::request(&written_out(&forms, text), place);
+    let alike = words::alike(&request, &words::request(&written_out(&forms, &row.words), &row.place));
+    Ok(Some((row, alike)))
 }
 
 /// Every choice of so many words out of some, each asked for together.

@@ -40,6 +40,9 @@ struct Asked {
     hdnd: String,
 }
 
+/// Petitions that may ask for the same, shown beside a piece.
+const SHOWN_LIKE: usize = 3;
+
 /// A piece of a speech as looked at.
 pub struct Shown {
     /// Its place on the page, from 1.
@@ -68,7 +71,12 @@ pub fn looked_at(
 ) -> Outcome<Vec<Shown>> {
     let mut shown = Vec::with_capacity(pieces.len());
     for (n, (piece, to, topic)) in pieces.into_iter().enumerate() {
-        let like = finding::alike(db, council_id, &piece, place, None)?;
+        let mut like = finding::alike(db, council_id, &piece, place, None)?;
+        like.truncate(SHOWN_LIKE);
+        // One that a person named stands among them, however it is worded.
+        if !to.is_empty() && like.iter().all(|(row, _)| row.number != to) {
+            like.extend(finding::alike_to(db, council_id, &piece, place, &to)?);
+        }
         let guess = topics::guess(known, &piece).into_iter().next();
         let guessed = guess.as_ref().map(|one| one.words.join(", ")).unwrap_or_default();
         shown.push(Shown {
@@ -76,7 +84,7 @@ pub fn looked_at(
             to,
             topic: if topic.is_empty() { guess.map(|one| one.topic).unwrap_or_default() } else { topic },
             guessed,
-            like: like.into_iter().take(3).map(|(row, alike)| candidate(row, &alike, w)).collect(),
+            like: like.into_iter().map(|(row, alike)| candidate(row, &alike, w)).collect(),
             words: piece,
         });
     }

@@ -60,6 +60,7 @@ struct Looked {
 /// A table as looked at.
 struct Preview {
     hash: String,
+    seal: String,
     name: String,
     columns: Vec<Column>,
     lines: Vec<Looked>,
@@ -129,15 +130,18 @@ async fn look(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcom
     }
 }
 
-/// The file that came, or the one that was kept when it was looked at before.
-fn file_of(app: &Shared, typed: &Typed) -> Outcome<(String, String, Vec<u8>)> {
+/// The file that came, or the one that this person brought when it was looked at before.
+fn file_of(app: &Shared, member: &Member, typed: &Typed) -> Outcome<(String, String, Vec<u8>)> {
     let kept = typed.keep_files(app)?.into_iter().next();
     let (name, hash) = match kept {
-        Some(file) => (file.name, file.content_hash),
+        Some(file) => {
+            let bytes = app.files.read(&file.content_hash)?;
+            return Ok((file.name, file.content_hash, bytes));
+        }
         None if typed.get("hash").is_empty() => return Err(Trouble::field("file", "invalid-file-missing", "")),
         None => (typed.get("name").to_owned(), typed.get("hash").to_owned()),
     };
-    let bytes = app.files.read(&hash)?;
+    let bytes = app.files.read_own(&member.account_id, &hash, typed.get("seal"))?;
     Ok((name, hash, bytes))
 }
 
@@ -148,9 +152,10 @@ async fn table_of(bytes: Vec<u8>, fields: Option<Vec<String>>) -> Outcome<Table>
 }
 
 async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Preview> {
-    let (name, hash, bytes) = file_of(app, typed)?;
-    let table = table_of(bytes, chosen(typed)).await?;
     let (member, w, mark) = (caller.member()?, caller.words.clone(), typed.get("hdnd").to_owned());
+    let (name, hash, bytes) = file_of(app, &member, typed)?;
+    let seal = app.files.seal(&member.account_id, &hash);
+    let table = table_of(bytes, chosen(typed)).await?;
     app.read(move |_, db| {
         let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
         let all = table.lines.len();
@@ -170,7 +175,7 @@ async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Prev
                 lines.push(Looked { topic: topics::name(&line.petition.topic, &w), problem, like, line });
             }
         }
-        Ok(Preview { hash, name, columns: table.columns, lines, all, good: all - bad, hidden, bad })
+        Ok(Preview { hash, seal, name, columns: table.columns, lines, all, good: all - bad, hidden, bad })
     })
     .await
 }
@@ -190,7 +195,7 @@ async fn start(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outco
 }
 
 async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<String> {
-    let (name, hash, bytes) = file_of(app, typed)?;
+    let (name, hash, bytes) = file_of(app, member, typed)?;
     let fields = chosen(typed).unwrap_or_default();
     let table = table_of(bytes, Some(fields.clone())).await?;
     let on = typed.get("on").trim();

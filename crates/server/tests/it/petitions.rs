@@ -396,11 +396,13 @@ async fn a_table_with_joined_headings_is_looked_at_taken_in_and_taken_back_whole
     assert_eq!(book["petitions"].as_array().map(Vec::len), Some(1), "nothing is saved by looking");
 
     let hash = hidden_field(page, "hash").to_owned();
+    let seal = hidden_field(page, "seal").to_owned();
     let columns = hidden_field(page, "columns").to_owned();
     assert_eq!(columns, "6");
     let fields = [
         ("hdnd", "BG"),
         ("hash", hash.as_str()),
+        ("seal", seal.as_str()),
         ("name", "tong-hop.xlsx"),
         ("columns", "6"),
         ("col_1", "words"),
@@ -415,6 +417,9 @@ async fn a_table_with_joined_headings_is_looked_at_taken_in_and_taken_back_whole
     let wrong = clerk.submits("/kien-nghi/nhap/luu", &[&fields[..], &[("on", "45/3/2026")]].concat()).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("sửa cầu Bến Thử"), "what was looked at stands again with what is wrong");
+    let other = town.person("clerk", "BG").submits("/kien-nghi/nhap/luu", &fields).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "a file is taken up by whoever brought it alone");
+    assert!(other.text.contains("Xin chọn lại tệp") && !other.text.contains("sửa cầu Bến Thử"), "{}", other.text);
     let started = clerk.submits("/kien-nghi/nhap/luu", &fields).await;
     assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.text);
     let reached = |words: &'static str| {
