@@ -28,6 +28,23 @@ export default {
       await t.page.click("#luu");
       await t.page.waitForFunction(() => document.querySelector("#noi").value === "");
     };
+    // What the place asked before lies on the phone: a voter who asks it again is recognised without the office.
+    const before = await t.page.evaluate((id) => PhoneStore.one("meetings", id).then((row) => row.earlier[0]), meeting);
+    t.expect(before, "the phone holds earlier petitions of the place");
+    await t.page.fill("#noi", before.words);
+    await t.page.waitForSelector("#giong:not([hidden])");
+    t.expect((await t.text("#giong")).includes(`Giống ${before.number}`) && (await t.text("#giong")).includes("Vì cùng có"), `the earlier one and why: ${await t.text("#giong")}`);
+    await t.axe("an earlier petition pointed out");
+    await t.shot("giong");
+    await t.page.click("#dung-viec");
+    await t.page.waitForFunction(() => document.querySelector("#giong").textContent.includes("Hỏi lại"));
+    await t.page.click("#luu");
+    await t.page.waitForFunction((number) => document.querySelector("#ds-y-kien").textContent.includes(`cùng việc với ${number}`), before.number);
+    await t.page.fill("#noi", before.words);
+    await t.page.waitForSelector("#giong:not([hidden])");
+    await t.page.click("#viec-khac");
+    await t.page.waitForFunction((number) => document.querySelector("#giong").hidden || document.querySelector("#giong").dataset.number !== number, before.number);
+    await t.page.fill("#noi", "");
     const first = "Mương tiêu sau trường bị bồi lấp, mưa to là ngập ba chục nhà.";
     await t.page.click("#luu");
     await t.page.waitForSelector("#loi-noi:not([hidden])");
@@ -42,7 +59,7 @@ export default {
     await note("Ảnh kèm theo: cống thoát nước trước cổng trường bị vỡ.");
     await t.page.click("#diem-danh");
     await t.page.waitForFunction(() => document.querySelector("#da-den").textContent.includes("Đã điểm danh"));
-    t.expect((await t.text("#tinh-trang")).includes("5 ý kiến, 1 ảnh"), `what is not sent is said plainly: ${await t.text("#tinh-trang")}`);
+    t.expect((await t.text("#tinh-trang")).includes("6 ý kiến, 1 ảnh"), `what is not sent is said plainly: ${await t.text("#tinh-trang")}`);
     await t.axe("a note without a network");
     await t.noOverflow();
     await t.shot("khong-mang", { full: true });
@@ -94,6 +111,7 @@ export default {
     await clerk.axe("a meeting with what was said");
     await clerk.page.click("a:has-text('ý kiến vào sổ kiến nghị')");
     await clerk.axe("notes looked at before they go into the book");
+    t.expect(await clerk.page.$(`select option[value="${before.number}"][selected]`), "what the deputy held to be the same stands chosen");
     await clerk.page.click("form.dh-form button[type=submit]");
     const taken = await clerk.text("#y-kien");
     t.expect(!taken.includes("chưa vào sổ") && taken.includes("KN-"), "every note stands in the book of petitions");
