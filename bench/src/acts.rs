@@ -124,7 +124,7 @@ fn rate(done: usize, during: Duration) -> f64 {
     done as f64 / during.as_secs_f64()
 }
 
-fn durable(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
+pub fn durable(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000;",

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         // Up to so many petitions, and what is asked of them.
         Some("fill-petitions") => {
             let many = arguments.get(2).and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
-            ended(petitions::fill(second(&arguments), many))
+            ended(petitions::fill(second(&arguments), many, arguments.get(3).map(String::as_str)))
         }
         Some("petitions") => ended(petitions::measure(second(&arguments), arguments.get(2).map(String::as_str))),
         Some("spread") => ended(spread::spread(second(&arguments))),

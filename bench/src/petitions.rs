@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dienhong::app::{App, Config};
-use dienhong::councils::store as councils;
+use dienhong::councils::store::{self as councils, CouncilRow};
 use dienhong::db::{Connection, Target};
 use dienhong::people::{Held, Member};
 use dienhong::petitions::sheet::{self, Line, Plan, Table};
@@ -14,7 +14,7 @@ use dienhong::trouble::{Outcome, Trouble};
 use dienhong::web::i18n::Language;
 use law::role::Role;
 
-use crate::load;
+use crate::{acts, load};
 
 const WORKS: &[&str] =
     &["sửa chữa", "nâng cấp", "đầu tư xây dựng", "nạo vét", "thay mới", "mở rộng", "lắp đặt", "cải tạo"];
@@ -70,14 +70,29 @@ const SECOND: &[&str] = &[
 ];
 /// Lines of one table.
 const TABLE: usize = 50_000;
+/// Months of the days on which invented petitions were said.
+const MONTHS: usize = 60;
 
-/// One invented petition, the same for the same number.
-fn invented(n: usize) -> Line {
+/// How the lines of a table stand.
+#[derive(Clone, Copy)]
+enum Order {
+    /// As offices keep their books: by the day on which something was said.
+    OfDays,
+    /// In none: each line touches another place of every index.
+    None,
+}
+
+/// One invented petition, the same for the same number; said on the day that its place in its table gives.
+fn invented(n: usize, order: Order) -> Line {
     let pick = |all: &'static [&'static str], step: usize| all[(n / step + n * 7) % all.len()];
     let (work, thing, why) = (pick(WORKS, 1), pick(THINGS, 3), pick(WHYS, 11));
     let hamlet = format!("{} {} {}", pick(FIRST, 17), pick(SECOND, 29), n % 9 + 1);
     let words = format!("Đề nghị {work} {thing} thôn {hamlet} đoạn {} m, {why}.", 50 + n % 900);
-    let (year, month, day) = (2019 + n % 5, n / 5 % 12 + 1, n / 60 % 28 + 1);
+    let month = match order {
+        Order::OfDays => n % TABLE * MONTHS / TABLE,
+        Order::None => n % MONTHS,
+    };
+    let (year, month, day) = (2019 + month / 12, month % 12 + 1, n / MONTHS % 28 + 1);
     let petition = NewPetition {
         words,
         place: format!("thôn {hamlet}, xã {} {}", pick(FIRST, 101), pick(SECOND, 211)),
@@ -93,32 +108,73 @@ fn said(trouble: &Trouble) -> String {
     trouble.to_string()
 }
 
-/// Fills the illustration up to so many petitions, through the verb that takes a table in; one in five is the district's.
-pub fn fill(data: &Path, many: usize) -> Result<(), String> {
-    let app = Arc::new(App::open(data, &Target::from(None, data), Config::default()).map_err(|t| said(&t))?);
+/// Fills the illustration up to so many petitions, through the verb that takes a table in; one in five is the district's. With the
+/// address of a PostgreSQL that holds the illustration, there. The floor: the same tables' words as rows of three columns into
+/// a bare table of SQLite, in transactions of as many lines.
+pub fn fill(data: &Path, many: usize, database: Option<&str>) -> Result<(), String> {
+    let target = Target::from(database, data);
+    let app = Arc::new(App::open(data, &target, Config::default()).map_err(|t| said(&t))?);
     let all = app.store.read_here(councils::all).map_err(|t| said(&t))?;
     let standing = app.store.read_here(store::count).map_err(|t| said(&t))?;
     let wanted = many.saturating_sub(usize::try_from(standing).unwrap_or(0));
     let mut number = usize::try_from(standing).unwrap_or(0);
-    println!("| petitions taken in, lines a second | first table | last table |");
-    let (mut first, mut last) = (0.0, 0.0);
+    println!("| lines a second, petitions standing before | taken in |");
+    println!("| --- | --- |");
     for (at, council) in all.iter().enumerate() {
         let share = if at == 0 { wanted / 5 } else { (wanted - wanted / 5) / (all.len() - 1).max(1) };
         let mut left = share;
         while left > 0 {
             let count = left.min(TABLE);
-            let lines = (0..count).map(|n| Line { number: n + 1, ..invented(number + n) }).collect();
-            let table = Arc::new(Table { columns: Vec::new(), lines });
-            last = taken_in(&app, &council.id, &council.mark, &table)?;
-            if first == 0.0 {
-                first = last;
-            }
+            let rate = taken_in(&app, council, &table_of(number, count, Order::OfDays))?;
+            println!("| {number}, {} | {rate:.0} |", council.mark);
             number += count;
             left -= count;
         }
     }
-    println!("| | {first:.0} | {last:.0} |");
+    for council in [all.first(), all.last()].into_iter().flatten() {
+        let rate = taken_in(&app, council, &table_of(number, TABLE, Order::None))?;
+        println!("| {number}, {}, lines in no order | {rate:.0} |", council.mark);
+        number += TABLE;
+    }
+    println!("| floor: the words alone into a bare table of SQLite | {:.0} |", floor_rate(data)?);
     Ok(())
+}
+
+fn table_of(from: usize, count: usize, order: Order) -> Arc<Table> {
+    let lines = (0..count).map(|n| Line { number: n + 1, ..invented(from + n, order) }).collect();
+    Arc::new(Table { columns: Vec::new(), lines })
+}
+
+/// Lines a second into a bare table on the same disk, a thousand in each transaction, flushed as the product flushes.
+fn floor_rate(data: &Path) -> Result<f64, String> {
+    let file = data.join("floor.sqlite");
+    let run = || -> rusqlite::Result<f64> {
+        let mut raw = rusqlite::Connection::open(&file)?;
+        acts::durable(&raw)?;
+        raw.execute_batch(
+            "PRAGMA journal_mode = WAL;
+             CREATE TABLE lines (id INTEGER PRIMARY KEY, words TEXT, place TEXT, on_day TEXT)",
+        )?;
+        let table = table_of(0, TABLE, Order::OfDays);
+        let started = Instant::now();
+        for part in table.lines.chunks(1000) {
+            let act = raw.transaction()?;
+            let mut line = act.prepare_cached("INSERT INTO lines (words, place, on_day) VALUES (?1, ?2, ?3)")?;
+            for one in part {
+                line.execute((&one.petition.words, &one.petition.place, &one.petition.on))?;
+            }
+            drop(line);
+            act.commit()?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of lines")]
+        let rate = TABLE as f64 / started.elapsed().as_secs_f64();
+        Ok(rate)
+    };
+    let rate = run().map_err(|error| error.to_string());
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(data.join(format!("floor.sqlite{end}")));
+    }
+    rate
 }
 
 fn clerk(council_id: &str) -> Arc<Member> {
@@ -126,10 +182,10 @@ fn clerk(council_id: &str) -> Arc<Member> {
     Arc::new(Member { roles: vec![role], ..Member::operator() })
 }
 
-fn taken_in(app: &Arc<App>, council_id: &str, mark: &str, table: &Arc<Table>) -> Result<f64, String> {
-    let member = clerk(council_id);
+fn taken_in(app: &Arc<App>, council: &CouncilRow, table: &Arc<Table>) -> Result<f64, String> {
+    let member = clerk(&council.id);
     let plan = Plan { channel: "council".into(), on: "2023-12-01".into(), ..Plan::default() };
-    let (mark, lines) = (mark.to_owned(), table.lines.len());
+    let (mark, lines) = (council.mark.clone(), table.lines.len());
     let hash = "0".repeat(64);
     let started = Instant::now();
     let id = app
@@ -153,7 +209,7 @@ pub fn measure(data: &Path, database: Option<&str>) -> Result<(), String> {
     println!("| petitions | {all} | |");
     let key = councils_key(&app, &council.id).map_err(|t| said(&t))?;
     println!("| floor: one petition by its id | {key:.3} ms | |");
-    let queries: Vec<String> = (0..200).map(|n| invented(n * 37 + 5).petition.words).collect();
+    let queries: Vec<String> = (0..200).map(|n| invented(n * 37 + 5, Order::OfDays).petition.words).collect();
     let short: Vec<String> = queries
         .iter()
         .map(|words| words::fold(&words.split(' ').skip(4).take(5).collect::<Vec<_>>().join(" ")))

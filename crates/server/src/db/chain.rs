@@ -104,14 +104,19 @@ fn hold(db: &mut Connection, council_id: &str) -> Outcome<()> {
 
 /// The next running number of a council in a year, from 1.
 pub fn next_number(db: &mut Connection, council_id: &str, year: i64) -> Outcome<i64> {
+    next_numbers(db, council_id, year, 1)
+}
+
+/// Takes so many running numbers of a council in a year, and says the first.
+pub fn next_numbers(db: &mut Connection, council_id: &str, year: i64, many: i64) -> Outcome<i64> {
     let of_year = chains::table.find(council_id).filter(chains::numbers_year.eq(year));
-    let next = diesel::update(of_year).set(chains::numbers.eq(chains::numbers + 1));
+    let next = diesel::update(of_year).set(chains::numbers.eq(chains::numbers + many));
     let moved = on_engine!(db, engine => Kept(next).execute(engine))?;
     if moved == 0 {
         let known: Option<String> = chains::table.find(council_id).select(chains::council_id).first(db).optional()?;
         if known.is_some() {
             diesel::update(chains::table.find(council_id))
-                .set((chains::numbers.eq(1), chains::numbers_year.eq(year)))
+                .set((chains::numbers.eq(many), chains::numbers_year.eq(year)))
                 .execute(db)?;
         } else {
             diesel::insert_into(chains::table)
@@ -119,14 +124,15 @@ pub fn next_number(db: &mut Connection, council_id: &str, year: i64) -> Outcome<
                     chains::council_id.eq(council_id),
                     chains::length.eq(0),
                     chains::head.eq(""),
-                    chains::numbers.eq(1),
+                    chains::numbers.eq(many),
                     chains::numbers_year.eq(year),
                 ))
                 .execute(db)?;
         }
     }
     let number = chains::table.find(council_id).select(chains::numbers);
-    Ok(on_engine!(db, engine => number.first(engine))?)
+    let last: i64 = on_engine!(db, engine => number.first(engine))?;
+    Ok(last - many + 1)
 }
 
 /// What `verify` found.

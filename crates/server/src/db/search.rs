@@ -139,28 +139,36 @@ fn fill(db: &mut Connection, book: Book) -> Outcome<()> {
         };
         let Some((_, end, _)) = rows.last() else { return Ok(()) };
         last.clone_from(end);
-        for (text, id, council_id) in &rows {
-            index(db, book, id, council_id, text)?;
-        }
+        let records: Vec<(&str, &str, String)> =
+            rows.iter().map(|(text, id, council_id)| (id.as_str(), council_id.as_str(), text.clone())).collect();
+        index(db, book, &records)?;
     }
 }
 
-/// Puts a new record into the index of its book.
-pub fn index(db: &mut Connection, book: Book, id: &str, council_id: &str, folded: &str) -> Outcome<()> {
-    let (indexed, name) = (marked(council_id, folded), book.of());
+/// Puts new records, each with its council and its folded words, into the index of their book.
+pub fn index(db: &mut Connection, book: Book, records: &[(&str, &str, String)]) -> Outcome<()> {
+    let name = book.of();
     match db {
         Connection::Sqlite(sqlite) => {
             let place = format!("INSERT INTO {name}_places ({name}_id) VALUES ($1)");
-            Kept(sql_query(place).bind::<Text, _>(id)).execute(sqlite)?;
             let words = format!("INSERT INTO {name}_search (rowid, folded) VALUES (last_insert_rowid(), $1)");
-            Kept(sql_query(words).bind::<Text, _>(&indexed)).execute(sqlite)?;
+            for (id, council_id, folded) in records {
+                Kept(sql_query(&place).bind::<Text, _>(id)).execute(sqlite)?;
+                Kept(sql_query(&words).bind::<Text, _>(marked(council_id, folded))).execute(sqlite)?;
+            }
         }
         #[cfg(feature = "postgres")]
         Connection::Postgres(postgres) => {
-            sql_query(format!("INSERT INTO {name}_search (folded, {name}_id) VALUES (to_tsvector('simple', $1), $2)"))
-                .bind::<Text, _>(&indexed)
-                .bind::<Text, _>(id)
-                .execute(postgres)?;
+            use diesel::sql_types::Array;
+            let (ids, texts): (Vec<&str>, Vec<String>) =
+                records.iter().map(|(id, council_id, folded)| (*id, marked(council_id, folded))).unzip();
+            sql_query(format!(
+                "INSERT INTO {name}_search (folded, {name}_id)
+                 SELECT to_tsvector('simple', words), id FROM unnest($1, $2) AS new (words, id)"
+            ))
+            .bind::<Array<Text>, _>(texts)
+            .bind::<Array<Text>, _>(ids)
+            .execute(postgres)?;
         }
     }
     Ok(())

@@ -183,7 +183,7 @@ pub fn record_row(
         store::insert_deadline(act.db, &deadline)?;
     }
     store::insert_co_bodies(act.db, &id, &checked.co)?;
-    search::index(act.db, Book::Followups, &id, &council.id, &search_text(&row))?;
+    search::index(act.db, Book::Followups, &[(id.as_str(), council.id.as_str(), search_text(&row))])?;
     let first_words = if new.deed_words.is_empty() { &row.source } else { &new.deed_words };
     write_deed(act, &id, "recorded", "", first_words)?;
     Ok((row, earlier))

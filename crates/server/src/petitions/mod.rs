@@ -23,6 +23,8 @@ pub mod topics;
 pub mod view;
 pub mod voices;
 
+use std::collections::BTreeMap;
+
 use law::day::Day;
 use law::deadline::{Reckoning, reckon};
 use law::petition::{Channel, Competence, Stage};
@@ -164,17 +166,19 @@ pub fn record_row(
     taken_from: Option<String>,
 ) -> Outcome<PetitionRow> {
     let said = finding::said_words(forms, &new.words, &new.place);
-    record_reckoned(act, council, &said, new, taken_from)
+    let fit = fit(act, council, new, taken_from)?;
+    let written = write_down(act, council, vec![fit], &[&said])?;
+    written.into_iter().next().ok_or_else(|| Trouble::Fault("no petition was written down".into()))
 }
 
-/// The same where the words of the index, which `finding::said_words` makes of this petition, were reckoned before the act.
-fn record_reckoned(
-    act: &mut Act,
-    council: &CouncilRow,
-    index: &str,
-    new: &NewPetition,
-    taken_from: Option<String>,
-) -> Outcome<PetitionRow> {
+/// A petition that was looked at, found fit, and stands in no book yet.
+struct Fit {
+    row: PetitionRow,
+    said: OccurrenceRow,
+}
+
+/// Looks at a petition as typed: what it would be written down as, but for its number.
+fn fit(act: &Act, council: &CouncilRow, new: &NewPetition, taken_from: Option<String>) -> Outcome<Fit> {
     let mut faults = Vec::new();
     let words = words::nfc(new.words.trim());
     if words.is_empty() {
@@ -199,9 +203,8 @@ fn record_reckoned(
     if !faults.is_empty() {
         return Err(Trouble::Invalid(faults));
     }
-    let on: Day = said.on_day.parse().unwrap_or(act.today);
     let row = PetitionRow {
-        number: number_of(act, council, on.year())?,
+        number: String::new(),
         id,
         council_id: council.id.clone(),
         title: title_of(&new.title, &words),
@@ -228,12 +231,43 @@ fn record_reckoned(
         recorded_at: act.stamp(),
         version: 1,
     };
-    store::insert(act.db, &row)?;
-    store::insert_occurrence(act.db, &said)?;
-    let text = format!("{} {index}", words::index_words(&row.number));
-    search::index(act.db, Book::Petitions, &row.id, &council.id, &text)?;
-    write_step(act, &row.id, "received", on, &said.channel, &said.meeting)?;
-    Ok(row)
+    Ok(Fit { row, said })
+}
+
+/// Writes petitions that were found fit into the book of a council, each with the words of its index, which
+/// `finding::said_words` makes: numbers first, then table by table, so that many cost little more than one.
+fn write_down(act: &mut Act, council: &CouncilRow, fit: Vec<Fit>, index: &[&str]) -> Outcome<Vec<PetitionRow>> {
+    let mut by_year: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
+    for (at, one) in fit.iter().enumerate() {
+        by_year.entry(day_of(&one.said, act.today).year()).or_default().push(at);
+    }
+    let (mut rows, said): (Vec<PetitionRow>, Vec<OccurrenceRow>) =
+        fit.into_iter().map(|one| (one.row, one.said)).unzip();
+    for (year, places) in by_year {
+        let first = first_number(act, council, year, places.len())?;
+        for (running, at) in (first..).zip(places) {
+            rows[at].number = number_of(council, year, running);
+        }
+    }
+    let steps: Vec<StepRow> = rows
+        .iter()
+        .zip(&said)
+        .map(|(row, said)| step_of(act, &row.id, "received", day_of(said, act.today), &said.channel, &said.meeting))
+        .collect();
+    store::insert_all(act.db, &rows, &said, &steps)?;
+    let texts: Vec<(&str, &str, String)> = rows
+        .iter()
+        .zip(index)
+        .map(|(row, said)| {
+            (row.id.as_str(), council.id.as_str(), format!("{} {said}", words::index_words(&row.number)))
+        })
+        .collect();
+    search::index(act.db, Book::Petitions, &texts)?;
+    Ok(rows)
+}
+
+fn day_of(said: &OccurrenceRow, today: Day) -> Day {
+    said.on_day.parse().unwrap_or(today)
 }
 
 /// The same petition was said again, elsewhere or by the other channel.
@@ -513,16 +547,24 @@ fn title_of(typed: &str, words: &str) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', '.', ' ']))
 }
 
-/// One series per council and year, beside that of follow-ups.
-fn number_of(act: &mut Act, council: &CouncilRow, year: i16) -> Outcome<String> {
+/// One series per council and year, beside that of follow-ups: takes so many numbers, and says the first.
+fn first_number(act: &mut Act, council: &CouncilRow, year: i16, many: usize) -> Outcome<i64> {
     let series = format!("{}:kn:{year}", council.id);
-    let running = chain::next_number(act.db, &series, i64::from(year))?;
-    Ok(format!("KN-{}-{year}-{running:04}", council.mark))
+    chain::next_numbers(act.db, &series, i64::from(year), i64::try_from(many).unwrap_or(1))
+}
+
+fn number_of(council: &CouncilRow, year: i16, running: i64) -> String {
+    format!("KN-{}-{year}-{running:04}", council.mark)
 }
 
 /// Writes a line of a petition's own history.
 fn write_step(act: &mut Act, petition: &str, kind: &str, on: Day, value: &str, words: &str) -> Outcome<()> {
-    let row = StepRow {
+    let row = step_of(act, petition, kind, on, value, words);
+    store::insert_step(act.db, &row)
+}
+
+fn step_of(act: &Act, petition: &str, kind: &str, on: Day, value: &str, words: &str) -> StepRow {
+    StepRow {
         id: act.new_id(),
         petition_id: petition.to_owned(),
         kind: kind.to_owned(),
@@ -532,6 +574,5 @@ fn write_step(act: &mut Act, petition: &str, kind: &str, on: Day, value: &str, w
         by_name: act.member.name.clone(),
         value: value.to_owned(),
         words: words::nfc(words.trim()),
-    };
-    store::insert_step(act.db, &row)
+    }
 }

@@ -14,7 +14,7 @@ use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 
 use super::short_forms::{self, ShortForm};
-use super::{NewPetition, finding, merging, record_reckoned, store, topics};
+use super::{Fit, NewPetition, finding, fit, merging, store, topics, write_down};
 use crate::app::App;
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
@@ -461,17 +461,35 @@ fn take_part(act: &mut Act, id: &str, table: &Table, ahead: &Reckoned) -> Outcom
     let anew = (ahead.from != done || ahead.forms != forms).then(|| reckoned(forms, table, done));
     let said = &anew.as_ref().unwrap_or(ahead).said;
     let part = table.lines.iter().skip(done).take(LINES_AN_ACT);
-    let mut taken = 0;
+    let (mut fits, mut index, mut again) = (Vec::new(), Vec::new(), Vec::new());
     for (line, said) in part.clone().zip(said) {
-        if line.problem.is_none() && !plan.without.contains(&line.number) {
-            match take_line(act, &known, &plan, id, (line, said)) {
-                Ok(()) => taken += 1,
-                // Looked at before anything of the line is written: a day that has not come, a word too long.
-                Err(Trouble::Invalid(_) | Trouble::Refused(_)) => row.kept += 1,
-                Err(trouble) => return Err(trouble),
+        if line.problem.is_some() || plan.without.contains(&line.number) {
+            continue;
+        }
+        match fit_line(act, &known, &plan, id, line) {
+            Ok(fit) => {
+                again.extend(plan.again.get(&line.number).map(|number| (fits.len(), number)));
+                fits.push(fit);
+                index.push(said.as_str());
             }
+            // Looked at before anything of the line is written: a day that has not come, a word too long.
+            Err(Trouble::Invalid(_) | Trouble::Refused(_)) => row.kept += 1,
+            Err(trouble) => return Err(trouble),
         }
     }
+    let written = write_down(act, &known.council, fits, &index)?;
+    for (at, number) in again {
+        // The earlier petition may have ended, or been joined, since the table was looked at: then the line stands alone.
+        let mut into = store::by_number(act.db, number)?;
+        let stands = into.council_id == known.council.id
+            && into.merged_into.is_none()
+            && into.ending.is_none()
+            && into.stage != "withdrawn";
+        if stands {
+            merging::join_rows(act, &mut into, written[at].clone(), "")?;
+        }
+    }
+    let taken = i64::try_from(written.len()).unwrap_or(0);
     row.done += i64::try_from(part.count()).unwrap_or(0);
     row.taken += taken;
     let more = row.done < row.lines;
@@ -490,7 +508,8 @@ struct Office {
     bodies: Vec<BodyRow>,
 }
 
-fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, (line, said): (&Line, &str)) -> Outcome<()> {
+/// A line as it would be written down; sorted already where the table says all that sorting asks for.
+fn fit_line(act: &Act, office: &Office, plan: &Plan, id: &str, line: &Line) -> Outcome<Fit> {
     let or = |own: &str, common: &str| if own.is_empty() { common.to_owned() } else { own.to_owned() };
     let new = NewPetition {
         on: or(&line.petition.on, &plan.on),
@@ -503,32 +522,20 @@ fn take_line(act: &mut Act, office: &Office, plan: &Plan, id: &str, (line, said)
         public: "1".into(),
         ..line.petition.clone()
     };
-    // The earlier petition may have ended, or been joined, since the table was looked at: then the line stands alone.
-    let into = match plan.again.get(&line.number) {
-        Some(number) => Some(store::by_number(act.db, number)?).filter(|into| {
-            into.council_id == office.council.id
-                && into.merged_into.is_none()
-                && into.ending.is_none()
-                && into.stage != "withdrawn"
-        }),
-        None => None,
-    };
-    let mut row = record_reckoned(act, &office.council, said, &new, Some(format!("sheet:{id}:{}", line.number)))?;
-    let body = office.bodies.iter().find(|body| body.search_key == words::fold(&line.body));
+    let mut fit = fit(act, &office.council, &new, Some(format!("sheet:{id}:{}", line.number)))?;
+    let row = &mut fit.row;
     if !row.topic.is_empty()
         && !line.body.is_empty()
         && let Some(level) = Competence::read(&line.level)
     {
+        let named = words::fold(&line.body);
+        let body = office.bodies.iter().find(|body| body.search_key == named);
         row.set_stage(Stage::Screened { on: row.stage()?.day() });
         row.competence = Some(level.as_str().into());
         row.body_id = body.map(|body| body.id.clone());
         row.body_words = line.body.chars().take(super::LONGEST_LINE).collect();
-        store::save(act.db, &mut row)?;
     }
-    match into {
-        Some(mut into) => merging::join_rows(act, &mut into, row, ""),
-        None => Ok(()),
-    }
+    Ok(fit)
 }
 
 /// Stops an import, lets it go on, or begins to take it back.

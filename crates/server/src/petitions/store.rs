@@ -6,7 +6,7 @@ use law::day::Day;
 use law::petition::Stage;
 use serde::Serialize;
 
-use crate::db::kept::{Kept, on_engine};
+use crate::db::kept::{Kept, insert_rows, on_engine};
 use crate::db::schema::{
     followups, petition_answers, petition_clocks, petition_codes, petition_merges, petition_occurrences,
     petition_opinions, petition_promises, petition_proofs, petition_steps, petitions,
@@ -209,9 +209,11 @@ pub fn taken(db: &mut Connection, taken_from: &str) -> Outcome<bool> {
     Ok(known.is_some())
 }
 
-/// Writes a new petition down.
-pub fn insert(db: &mut Connection, row: &PetitionRow) -> Outcome<()> {
-    on_engine!(db, engine => diesel::insert_into(petitions::table).values(row).execute(engine))?;
+/// Writes new petitions down, with where each was said and the first line of its history.
+pub fn insert_all(db: &mut Connection, rows: &[PetitionRow], said: &[OccurrenceRow], steps: &[StepRow]) -> Outcome<()> {
+    insert_rows!(db, petitions::table, rows);
+    insert_rows!(db, petition_occurrences::table, said);
+    insert_rows!(db, petition_steps::table, steps);
     Ok(())
 }
 
