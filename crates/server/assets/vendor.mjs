@@ -31,6 +31,13 @@ for (const subset of subsets) {
 // Be Vietnam Pro has no tabular figures: Inter lends its digits alone, sized to stand beside it.
 for (const weight of [400, 500, 600, 700]) face("inter", "DH Digits", "latin", weight, "normal", "unicode-range:U+30-39;size-adjust:101.7%;");
 
+// Papers are written with whole faces: what a browser is sent is cut into parts by language.
+const fonts = join(assets, "../../papers/fonts");
+rmSync(fonts, { recursive: true, force: true });
+mkdirSync(fonts, { recursive: true });
+for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {
+  cpSync(join(modules, `@expo-google-fonts/tinos/${style}/Tinos_${style}.ttf`), join(fonts, `Tinos_${style}.ttf`));
+}
 rmSync(vendor, { recursive: true, force: true });
 mkdirSync(vendor, { recursive: true });
 const lock = [];

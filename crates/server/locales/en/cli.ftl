@@ -120,6 +120,7 @@ invalid-day-far = The day “{ $s }” is too far away. Please check the year.
 invalid-role-standing = The role of the Standing Committee is given by a sitting member of it. Ask that person to open the account.
 invalid-role-ended = This role has an earlier last day already. To go on, open a new role.
 invalid-council-not-over = { $s } has not ended, so nothing can be handed over yet. Write its last day down first.
+invalid-too-long-to-print = The table is longer than { $s } lines and cannot be one PDF. Please choose a shorter time or one field, or download Excel.
 invalid-too-many = Too many: choose at most { $s } at a time.
 invalid-setup-closed = The program has been set up. Please sign in.
 invalid-resupervision-open = The re-supervision “{ $s }” is open for this source. Use that list.

@@ -120,6 +120,7 @@ invalid-day-far = Ngày “{ $s }” quá xa. Hãy kiểm tra lại năm.
 invalid-role-standing = Vai trò Thường trực HĐND do một thành viên Thường trực đang giữ nhiệm vụ cấp. Hãy nhờ người đó mở tài khoản.
 invalid-role-ended = Vai trò này đã có ngày kết thúc sớm hơn. Muốn giao tiếp, hãy mở vai trò mới.
 invalid-council-not-over = { $s } chưa kết thúc hoạt động nên chưa bàn giao được. Hãy ghi ngày kết thúc trước.
+invalid-too-long-to-print = Bảng dài quá { $s } dòng nên không in thành một tệp PDF được. Xin chọn khoảng thời gian ngắn hơn hoặc một lĩnh vực, hoặc tải Excel.
 invalid-too-many = Nhiều quá: mỗi lần chọn tối đa { $s } việc.
 invalid-setup-closed = Phần mềm đã được thiết lập. Hãy đăng nhập.
 invalid-resupervision-open = Đã mở tái giám sát “{ $s }” cho nguồn này. Hãy dùng danh sách đã mở.

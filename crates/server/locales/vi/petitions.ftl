@@ -359,6 +359,7 @@ synthesis-standing = Tình trạng
 synthesis-note = Ghi chú
 synthesis-repeated = hỏi lại
 synthesis-joined = gộp từ { $s }
+synthesis-due = Hạn trả lời { $s }
 synthesis-count = { $n } kiến nghị
 short-forms = Chữ viết tắt của văn phòng
 short-forms-lead = Kiến nghị có chữ viết tắt được tìm và so theo nghĩa của nó.

@@ -1,5 +1,5 @@
 //! The table of petitions of a time (bảng tổng hợp): by competent level and field, with who answered what and what is still
-//! owed, as offices send it to the People's Committee; on screen, in print, as XLSX and CSV. And the same sample of a year,
+//! owed, as offices send it to the People's Committee; on screen, as PDF, XLSX and CSV. And the same sample of a year,
 //! drawn anew by anybody: which answers are checked on the spot.
 
 use std::collections::{BTreeMap, HashMap};
@@ -11,7 +11,7 @@ use axum::response::Response;
 use diesel::prelude::*;
 use law::day::Day;
 use law::role::Act as Deed;
-use papers::Cell;
+use papers::{Cell, MOST_PRINTED, NotPrinted, Part, Printed, PrintedColumn, Row, Style};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -258,6 +258,17 @@ async fn show(State(app): State<Shared>, caller: Caller, Query(mut asked): Query
     if asked.dang == "xlsx" || asked.dang == "csv" {
         return exported(&app, &lines, &asked, &council.name, &w);
     }
+    if asked.dang == "pdf" {
+        let paper = printed(&app, &lines, &asked, &council.name, &w);
+        let made = tokio::task::spawn_blocking(move || papers::pdf(&paper))
+            .await
+            .map_err(|error| Trouble::Fault(format!("the paper was not made: {error}")))?;
+        let bytes = made.map_err(|not| match not {
+            NotPrinted::TooLong => Trouble::field("dang", "invalid-too-long-to-print", MOST_PRINTED.to_string()),
+            NotPrinted::Fault(words) => Trouble::Fault(words),
+        })?;
+        return Ok(download("tong-hop-kien-nghi.pdf", "application/pdf", bytes));
+    }
     let all = lines.len();
     lines.truncate(SHOWN);
     let address =
@@ -369,4 +380,81 @@ fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) 
     let bytes = papers::xlsx(&table).map_err(Trouble::Fault)?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(download("tong-hop-kien-nghi.xlsx", media, bytes))
+}
+
+/// Columns on paper, by the key of their heading: share of the width, in the middle or not. Level and field stand as headings
+/// over the lines, as offices set such a table.
+const PRINTED: &[(&str, u8, bool)] = &[
+    ("synthesis-no", 4, true),
+    ("synthesis-words", 32, false),
+    ("field-competent", 14, false),
+    ("synthesis-document", 12, false),
+    ("synthesis-answer", 24, false),
+    ("synthesis-note", 14, false),
+];
+
+fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -> Printed {
+    let part = |words: &str, style| Part { words: words.to_owned(), style };
+    let some = |parts: Vec<Part>| parts.into_iter().filter(|part| !part.words.is_empty()).collect::<Vec<_>>();
+    let mut rows = Vec::with_capacity(lines.len() + 40);
+    let (mut level, mut field) = (None, None);
+    let (mut levels, mut fields) = (0, 0);
+    // A sample stands in the order in which it was drawn, without headings.
+    let headed = asked.mau.is_empty();
+    for (n, line) in lines.iter().enumerate() {
+        if headed && level != Some(&line.level) {
+            (level, field, fields) = (Some(&line.level), None, 0);
+            let name = if line.level.is_empty() { w.t("synthesis-no-level") } else { &line.level };
+            rows.push(Row::Section { level: 1, words: format!("{}. {name}", letter(levels)) });
+            levels += 1;
+        }
+        if headed && field != Some(&line.topic) {
+            field = Some(&line.topic);
+            fields += 1;
+            let name = if line.topic.is_empty() { w.t("topic-not-yet") } else { &line.topic };
+            rows.push(Row::Section { level: 2, words: format!("{fields}. {name}") });
+        }
+        let said = [line.row.number.as_str(), &line.row.place, &line.source];
+        let said = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+        let due =
+            line.row.reply_due.as_deref().map(|day| w.s("synthesis-due", ui::shown(Some(day)))).unwrap_or_default();
+        let standing = if line.answer.is_empty() { line.standing.as_str() } else { "" };
+        rows.push(Row::Cells {
+            cells: vec![
+                vec![part(&(n + 1).to_string(), Style::Plain)],
+                some(vec![part(&line.row.words, Style::Plain), part(&said, Style::Small)]),
+                some(vec![part(&line.body, Style::Plain), part(&due, Style::Small)]),
+                some(vec![part(&line.document, Style::Plain)]),
+                some(vec![
+                    part(&line.class, Style::Bold),
+                    part(&line.answer, Style::Plain),
+                    part(standing, Style::Small),
+                ]),
+                some(vec![part(&line.note, Style::Plain)]),
+            ],
+        });
+    }
+    let today = app.clock.today();
+    let days = w.st("synthesis-days", asked.tu.clone(), asked.den.clone());
+    let drawn = if headed { "" } else { w.t("synthesis-drawn") };
+    let notes = [days.as_str(), drawn, app.illustration.as_deref().unwrap_or_default()];
+    Printed {
+        language: w.code().to_owned(),
+        issuer: council.to_uppercase(),
+        motto: [w.t("letterhead-nation").to_owned(), w.t("letterhead-motto").to_owned()],
+        title: w.t("synthesis").to_owned(),
+        note: notes.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". "),
+        day: (today.year(), today.month(), today.day()),
+        columns: PRINTED
+            .iter()
+            .map(|(key, share, center)| PrintedColumn { heading: w.t(key).to_owned(), share: *share, center: *center })
+            .collect(),
+        rows,
+        closing: w.n("synthesis-count", lines.len()),
+    }
+}
+
+/// A, B, C, …: how chief headings are counted.
+fn letter(n: u8) -> char {
+    char::from(b'A' + n.min(25))
 }

@@ -446,6 +446,9 @@ async fn a_table_with_joined_headings_is_looked_at_taken_in_and_taken_back_whole
     assert!(table.contains("lắp đèn chiếu sáng") && table.contains("gộp từ"), "{table}");
     let file = clerk.opens("/kien-nghi/tong-hop?hdnd=BG&dang=csv").await.text;
     assert!(file.contains("Nội dung kiến nghị"), "{file}");
+    let paper = clerk.opens("/kien-nghi/tong-hop?hdnd=BG&dang=pdf").await;
+    assert_eq!(paper.status, StatusCode::OK);
+    assert!(paper.text.starts_with("%PDF"), "a paper");
 
     let back = clerk.submits(&format!("{}/lay-lai", started.location), &[]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
