@@ -405,7 +405,7 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
         if headed && level != Some(&line.level) {
             (level, field, fields) = (Some(&line.level), None, 0);
             let name = if line.level.is_empty() { w.t("synthesis-no-level") } else { &line.level };
-            rows.push(Row::Section { level: 1, words: format!("{}. {name}", letter(levels)) });
+            rows.push(Row::Section { level: 1, words: format!("{}. {}", letter(levels), capital(name)) });
             levels += 1;
         }
         if headed && field != Some(&line.topic) {
@@ -452,6 +452,12 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
         rows,
         closing: w.n("synthesis-count", lines.len()),
     }
+}
+
+/// As a heading begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A, B, C, …: how chief headings are counted.
