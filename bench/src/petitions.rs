@@ -8,8 +8,10 @@ use dienhong::app::{App, Config};
 use dienhong::councils::store::{self as councils, CouncilRow};
 use dienhong::db::{Connection, Target};
 use dienhong::people::{Held, Member};
-use dienhong::petitions::sheet::{self, Line, Plan, Table};
-use dienhong::petitions::{NewPetition, finding, store, synthesis};
+use dienhong::petitions::recording::NewPetition;
+use dienhong::petitions::sheet::{Line, Table};
+use dienhong::petitions::taking_in::{self, Plan};
+use dienhong::petitions::{finding, store, synthesis};
 use dienhong::trouble::{Outcome, Trouble};
 use dienhong::web::i18n::Language;
 use law::role::Role;
@@ -189,9 +191,9 @@ fn taken_in(app: &Arc<App>, council: &CouncilRow, table: &Arc<Table>) -> Result<
     let hash = "0".repeat(64);
     let started = Instant::now();
     let id = app
-        .act_here(&member, move |act| sheet::start(act, &mark, ("do.xlsx", &hash), &plan, lines))
+        .act_here(&member, move |act| taking_in::start(act, &mark, ("do.xlsx", &hash), &plan, lines))
         .map_err(|t| said(&t))?;
-    sheet::take_in(app, &member, &id, table).map_err(|t| said(&t))?;
+    taking_in::take_in(app, &member, &id, table).map_err(|t| said(&t))?;
     #[expect(clippy::cast_precision_loss, reason = "counts of lines")]
     let rate = lines as f64 / started.elapsed().as_secs_f64();
     Ok(rate)

@@ -15,7 +15,8 @@ use crate::db::{Connection, saved_once};
 use crate::documents::media_of;
 use crate::followups::answering::Attached;
 use crate::followups::recording::LONGEST;
-use crate::petitions::{LONGEST_LINE, MOST_VOTERS};
+use crate::petitions::LONGEST_LINE;
+use crate::petitions::recording::MOST_VOTERS;
 use crate::trouble::{FieldFault, Outcome, Trouble};
 
 /// Notes that one request carries at the most.

@@ -7,9 +7,10 @@ use super::notes::{self, NoteRow};
 use super::store::{self, MeetingRow};
 use crate::councils::store as councils;
 use crate::db::act::Act;
+use crate::petitions;
 use crate::petitions::answering::{self, SpotAnswer};
+use crate::petitions::recording::{self, NewOccurrence, NewPetition};
 use crate::petitions::short_forms::{self, ShortForm};
-use crate::petitions::{self, NewOccurrence, NewPetition};
 use crate::trouble::{Outcome, Trouble};
 
 /// Pieces that one act takes in at the most.
@@ -106,7 +107,7 @@ fn take_piece(
             voters: note.voters.to_string(),
             noted_by: note.by_name.clone(),
         };
-        petitions::say_again_row(act, row, &again)?;
+        recording::say_again_row(act, row, &again)?;
         return Ok(piece.to.clone());
     }
     let new = NewPetition {
@@ -121,7 +122,7 @@ fn take_piece(
         public: "1".into(),
         ..NewPetition::default()
     };
-    let mut row = petitions::record_row(act, council, forms, &new, None)?;
+    let mut row = recording::record_row(act, council, forms, &new, None)?;
     if !note.answered_by.is_empty() && !note.answer.is_empty() {
         let spot = SpotAnswer { by: note.answered_by.clone(), words: note.answer.clone(), on: on.clone() };
         let on = on.parse().unwrap_or(act.today);

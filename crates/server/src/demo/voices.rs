@@ -16,7 +16,8 @@ use crate::followups::answering::Attached;
 use crate::people::Member;
 use crate::petitions::answering::{self, Closing, NewAnswer, NewOpinion, Returning, SpotAnswer};
 use crate::petitions::merging::{self, Joining};
-use crate::petitions::{self, NewOccurrence, NewPetition, Screening, Sending};
+use crate::petitions::recording::{self, NewOccurrence, NewPetition};
+use crate::petitions::sorting::{self, Screening, Sending};
 use crate::trouble::Outcome;
 
 /// Keys of petitions among what is known, far above those of follow-ups and supervisions.
@@ -333,7 +334,7 @@ pub fn take(
     (known, fresh): (&mut Known, &mut Known),
 ) -> Outcome<usize> {
     if let VoiceDeed::Record(new) = deed {
-        let number = Act::new(app, member, db).run(&|act: &mut Act| petitions::record(act, &council.mark, new))?;
+        let number = Act::new(app, member, db).run(&|act: &mut Act| recording::record(act, &council.mark, new))?;
         known.insert(key, (number.clone(), number.clone()));
         fresh.insert(key, (number.clone(), number));
         return Ok(1);
@@ -345,13 +346,13 @@ pub fn take(
     };
     Act::new(app, member, db).run(&|act: &mut Act| match deed {
         VoiceDeed::Record(_) => Ok(()),
-        VoiceDeed::Again(new) => petitions::say_again(act, &number, new),
+        VoiceDeed::Again(new) => recording::say_again(act, &number, new),
         VoiceDeed::Join(_) => merging::join(act, &number, &other()),
         VoiceDeed::Tie(_) => merging::tie(act, &number, &other()),
-        VoiceDeed::Screen(new) => petitions::screen(act, &number, new),
+        VoiceDeed::Screen(new) => sorting::screen(act, &number, new),
         VoiceDeed::Spot(new) => answering::answer_on_spot(act, &number, new),
-        VoiceDeed::Forward(new) => petitions::forward(act, &number, new),
-        VoiceDeed::Outside(new) => petitions::send_outside(act, &number, new),
+        VoiceDeed::Forward(new) => sorting::forward(act, &number, new),
+        VoiceDeed::Outside(new) => sorting::send_outside(act, &number, new),
         VoiceDeed::Answer(new, proofs) => {
             answering::answer(act, &number, new, &evidence[..(*proofs).min(evidence.len())]).map(drop)
         }

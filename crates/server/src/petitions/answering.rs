@@ -11,8 +11,9 @@ use law::role::Act as Deed;
 use law::rulebook::{Requirement, Settles};
 use serde::Deserialize;
 
+use super::sorting::{REPLY_STEP, Reason, start_reply};
 use super::store::{self, AnswerRow, OpinionRow, PetitionRow, ProofRow};
-use super::{LONGEST_LINE, REPLY_STEP, Reason, load_for, start_reply, unmerged, write_step};
+use super::{LONGEST_LINE, load_for, unmerged, write_step};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::documents::media_of;

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::pages::Asked;
-use super::{NewOccurrence, NewPetition, Reason, Screening, Sending, answering, finding, merging, store, view, voices};
+use super::recording::{self, NewOccurrence, NewPetition};
+use super::sorting::{self, Reason, Screening, Sending};
+use super::{answering, finding, merging, store, view, voices};
 use crate::councils;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::session::Caller;
@@ -85,7 +87,7 @@ async fn record(
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let member = caller.member()?;
     let mark = councils::mark_meant(&app, &member, &new.council, Deed::RecordPetition).await?;
-    let number = app.act(&member, move |act| super::record(act, &mark, &new.petition)).await?;
+    let number = app.act(&member, move |act| recording::record(act, &mark, &new.petition)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "number": number }))))
 }
 
@@ -106,11 +108,11 @@ macro_rules! acts {
 }
 
 acts! {
-    say_again(NewOccurrence, super::say_again);
-    screen(Screening, super::screen);
+    say_again(NewOccurrence, recording::say_again);
+    screen(Screening, sorting::screen);
     answer_on_spot(answering::SpotAnswer, answering::answer_on_spot);
-    forward(Sending, super::forward);
-    send_outside(Sending, super::send_outside);
+    forward(Sending, sorting::forward);
+    send_outside(Sending, sorting::send_outside);
     send_back(answering::Returning, answering::send_back);
     say(answering::NewOpinion, answering::say);
     join(merging::Joining, merging::join);
@@ -119,8 +121,8 @@ acts! {
     untie(merging::Joining, merging::untie);
     publish(voices::Publishing, voices::publish);
     reopen(NewOccurrence, voices::reopen);
-    set_back(Reason, super::set_back);
-    withdraw(Reason, super::withdraw);
+    set_back(Reason, sorting::set_back);
+    withdraw(Reason, sorting::withdraw);
 }
 
 /// An answer without files; proof comes by the page.

@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use diesel::dsl::count_star;
+use diesel::prelude::*;
 use law::day::Day;
 
-use super::store;
+use crate::db::schema::petitions;
 use crate::db::{Connection, chain};
 use crate::trouble::Outcome;
 
@@ -29,9 +31,27 @@ impl CountsKept {
         {
             return Ok(Arc::clone(counts));
         }
-        let late = store::late(db, council_id, &today.to_string())?;
-        let counts = Arc::new((store::stages(db, council_id)?, late));
+        let late = late(db, council_id, &today.to_string())?;
+        let counts = Arc::new((stages(db, council_id)?, late));
         lock().insert(council_id.to_owned(), (length, today, Arc::clone(&counts)));
         Ok(counts)
     }
+}
+
+/// How many petitions of a council stand at each stage.
+pub fn stages(db: &mut Connection, council_id: &str) -> Outcome<Vec<(String, i64)>> {
+    Ok(petitions::table
+        .filter(petitions::council_id.eq(council_id).and(petitions::merged_into.is_null()))
+        .group_by(petitions::stage)
+        .select((petitions::stage, count_star()))
+        .load(db)?)
+}
+
+/// How many replies are owed since before a day.
+pub fn late(db: &mut Connection, council_id: &str, day: &str) -> Outcome<i64> {
+    Ok(petitions::table
+        .filter(petitions::council_id.eq(council_id).and(petitions::reply_due.lt(day)))
+        .filter(petitions::merged_into.is_null())
+        .count()
+        .get_result(db)?)
 }

@@ -10,8 +10,9 @@ use law::petition::Channel;
 use law::role::Act as Deed;
 use serde::Deserialize;
 
+use super::recording::{NewOccurrence, NewPetition, record_row, say_again_row};
 use super::view::{Candidate, candidate};
-use super::{NewOccurrence, NewPetition, finding, record_row, short_forms, store, topics};
+use super::{finding, short_forms, store, topics};
 use crate::councils;
 use crate::db::Connection;
 use crate::db::act::Act;
@@ -179,7 +180,7 @@ pub fn record_speech(act: &mut Act, mark: &str, speech: &Speech) -> Outcome<Vec<
             if row.council_id != council.id {
                 return Err(Trouble::field("words", "invalid-petition-other", to));
             }
-            super::say_again_row(act, row, &again)?;
+            say_again_row(act, row, &again)?;
             numbers.push(to.clone());
         }
     }

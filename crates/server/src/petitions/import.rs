@@ -7,7 +7,8 @@ use law::petition::{Competence, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::{NewPetition, record_row, short_forms, store, topics};
+use super::recording::{NewPetition, record_row};
+use super::{short_forms, store, topics};
 use crate::councils::store as councils;
 use crate::db::act::Act;
 use crate::intake::{Imported, Warning};

@@ -54,7 +54,7 @@ pub fn running(db: &mut Connection, scope: &Scope, until: Day, most: Option<i64>
         // A body owes replies; making results public is the council's.
         Scope::Bodies(bodies) => query
             .filter(petitions::body_id.eq_any(bodies))
-            .filter(petition_clocks::step.eq(super::REPLY_STEP))
+            .filter(petition_clocks::step.eq(super::sorting::REPLY_STEP))
             .load(db)?,
     };
     let mut found: Vec<Standing> = rows

@@ -8,9 +8,11 @@ use law::petition::{Channel, Competence, Ending, Flaw, Judge, Opinion, Stage};
 use law::role::Act as Deed;
 use serde::Deserialize;
 
+use super::recording::{self, NewOccurrence};
+use super::sorting::{self, Reason, Screening, Sending};
 use super::store::{self, PetitionRow, Wanted};
 use super::view::{self, View};
-use super::{NewOccurrence, Reason, Screening, Sending, answering, finding, merging, topics, voices};
+use super::{answering, finding, merging, topics, voices};
 use crate::councils;
 use crate::documents::media_of;
 use crate::followups::pages::download;
@@ -316,11 +318,11 @@ macro_rules! acts {
 }
 
 acts! {
-    say_again("nhac-lai", NewOccurrence, super::say_again);
-    screen("phan-loai", Screening, super::screen);
+    say_again("nhac-lai", NewOccurrence, recording::say_again);
+    screen("phan-loai", Screening, sorting::screen);
     answer_on_spot("tra-loi-ngay", answering::SpotAnswer, answering::answer_on_spot);
-    forward("chuyen", Sending, super::forward);
-    send_outside("chuyen-cap", Sending, super::send_outside);
+    forward("chuyen", Sending, sorting::forward);
+    send_outside("chuyen-cap", Sending, sorting::send_outside);
     send_back("tra-lai", answering::Returning, answering::send_back);
     say("y-kien", answering::NewOpinion, answering::say);
     join("gop", merging::Joining, merging::join);
@@ -329,8 +331,8 @@ acts! {
     untie("khong-lap", merging::Joining, merging::untie);
     publish("cong-khai", voices::Publishing, voices::publish);
     reopen("mo-lai", NewOccurrence, voices::reopen);
-    set_back("lui", Reason, super::set_back);
-    withdraw("rut", Reason, super::withdraw);
+    set_back("lui", Reason, sorting::set_back);
+    withdraw("rut", Reason, sorting::withdraw);
 }
 
 /// Makes the handler of an act with files.

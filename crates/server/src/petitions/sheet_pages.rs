@@ -12,9 +12,10 @@ use law::petition::Channel;
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::sheet::{self, Column, ImportRow, Line, Plan, Table};
+use super::sheet::{self, Column, Line, Table};
+use super::taking_in::{self, ImportRow, Plan};
 use super::view::{Candidate, candidate};
-use super::{finding, topics};
+use super::{finding, taking_back, topics};
 use crate::councils;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
@@ -101,7 +102,7 @@ async fn shown(
     let (council, imports) = app
         .read(move |_, db| {
             let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
-            let imports = sheet::latest(db, &council.id, IMPORTS)?;
+            let imports = taking_in::latest(db, &council.id, IMPORTS)?;
             Ok((council, imports))
         })
         .await?;
@@ -226,7 +227,7 @@ async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<S
     };
     let mark = councils::mark_meant(app, member, typed.get("hdnd"), Deed::ImportRecords).await?;
     let lines = table.lines.len();
-    let id = app.act(member, move |act| sheet::start(act, &mark, (&name, &hash), &plan, lines)).await?;
+    let id = app.act(member, move |act| taking_in::start(act, &mark, (&name, &hash), &plan, lines)).await?;
     work(Arc::clone(app), Arc::clone(member), id.clone(), Some(table));
     Ok(id)
 }
@@ -235,12 +236,12 @@ async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<S
 fn work(app: Shared, member: Arc<Member>, id: String, table: Option<Table>) {
     tokio::task::spawn_blocking(move || {
         let outcome = match table {
-            Some(table) => sheet::take_in(&app, &member, &id, &Arc::new(table)),
-            None => sheet::take_back(&app, &member, &id),
+            Some(table) => taking_in::take_in(&app, &member, &id, &Arc::new(table)),
+            None => taking_back::take_back(&app, &member, &id),
         };
         if let Err(trouble) = outcome {
             tracing::error!(%trouble, import = %id, "an import of petitions stopped");
-            let _ = app.act_here(&member, move |act| sheet::turn(act, &id, "stopped"));
+            let _ = app.act_here(&member, move |act| taking_back::turn(act, &id, "stopped"));
         }
     });
 }
@@ -265,7 +266,7 @@ async fn progress_with(app: &Shared, caller: &Caller, id: String, form: FormView
     let w = caller.words.clone();
     let (row, mark) = app
         .read(move |_, db| {
-            let row = sheet::by_id(db, &id)?;
+            let row = taking_in::by_id(db, &id)?;
             let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
             if !member.may_in(Deed::ImportRecords, &row.council_id) {
                 return Err(Trouble::NotFound);
@@ -287,14 +288,14 @@ async fn progress_with(app: &Shared, caller: &Caller, id: String, form: FormView
 async fn turned(app: &Shared, caller: &Caller, id: String, to: &'static str) -> Outcome<Response> {
     let member = caller.member()?;
     let asked = id.clone();
-    let outcome = app.act(&member, move |act| sheet::turn(act, &asked, to)).await;
+    let outcome = app.act(&member, move |act| taking_back::turn(act, &asked, to)).await;
     match outcome {
         Ok(()) => {
             if to == "undoing" {
                 work(Arc::clone(app), member, id.clone(), None);
             } else if to == "running" {
                 let asked = id.clone();
-                let row = app.read(move |_, db| sheet::by_id(db, &asked)).await?;
+                let row = app.read(move |_, db| taking_in::by_id(db, &asked)).await?;
                 let plan: Plan = serde_json::from_str(&row.plan)?;
                 let table = table_of(app.files.read(&row.content_hash)?, Some(plan.fields)).await?;
                 work(Arc::clone(app), member, id.clone(), Some(table));

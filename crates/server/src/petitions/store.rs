@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::db::kept::{Kept, insert_rows, on_engine};
 use crate::db::schema::{
-    followups, petition_answers, petition_clocks, petition_codes, petition_merges, petition_occurrences,
-    petition_opinions, petition_promises, petition_proofs, petition_steps, petitions,
+    followups, petition_answers, petition_clocks, petition_merges, petition_occurrences, petition_opinions,
+    petition_promises, petition_proofs, petition_steps, petitions,
 };
 use crate::db::{Backend, Connection, saved_once};
 use crate::followups::store::FollowupRow;
@@ -277,24 +277,6 @@ pub fn list(db: &mut Connection, wanted: &Wanted, most: i64) -> Outcome<Vec<Peti
     Ok(query.load(db)?)
 }
 
-/// How many petitions of a council stand at each stage.
-pub fn stages(db: &mut Connection, council_id: &str) -> Outcome<Vec<(String, i64)>> {
-    Ok(petitions::table
-        .filter(petitions::council_id.eq(council_id).and(petitions::merged_into.is_null()))
-        .group_by(petitions::stage)
-        .select((petitions::stage, count_star()))
-        .load(db)?)
-}
-
-/// How many replies are owed since before a day.
-pub fn late(db: &mut Connection, council_id: &str, day: &str) -> Outcome<i64> {
-    Ok(petitions::table
-        .filter(petitions::council_id.eq(council_id).and(petitions::reply_due.lt(day)))
-        .filter(petitions::merged_into.is_null())
-        .count()
-        .get_result(db)?)
-}
-
 /// The body that a council most often sent petitions of a topic to.
 pub fn usual_body(db: &mut Connection, council_id: &str, topic: &str) -> Outcome<Option<String>> {
     let found: Option<Option<String>> = petitions::table
@@ -513,40 +495,4 @@ pub fn undo_merge(db: &mut Connection, from: &str, by: &str, on: &str) -> Outcom
 /// How many petitions there are, of every council.
 pub fn count(db: &mut Connection) -> Outcome<i64> {
     Ok(petitions::table.count().get_result(db)?)
-}
-
-/// Petitions that were taken from one source, by the marks that they carry, in order.
-pub fn taken_between(db: &mut Connection, marks: (&str, &str), most: i64) -> Outcome<Vec<PetitionRow>> {
-    Ok(petitions::table
-        .filter(petitions::taken_from.ge(marks.0).and(petitions::taken_from.lt(marks.1)))
-        .order(petitions::taken_from)
-        .limit(most)
-        .select(PetitionRow::as_select())
-        .load(db)?)
-}
-
-/// Did nobody work on a petition since it came in? Sorted by its table at the most, said once, with nothing that leans on it.
-pub fn is_untouched(db: &mut Connection, row: &PetitionRow) -> Outcome<bool> {
-    let joined: i64 = petitions::table.filter(petitions::merged_into.eq(&row.id)).count().get_result(db)?;
-    let repeats: i64 = petitions::table.filter(petitions::repeats_id.eq(&row.id)).count().get_result(db)?;
-    let known = ["received", "joined_into", "parted_from"];
-    let others: i64 = petition_steps::table
-        .filter(petition_steps::petition_id.eq(&row.id).and(petition_steps::kind.ne_all(known)))
-        .count()
-        .get_result(db)?;
-    let codes: i64 = petition_codes::table.filter(petition_codes::petition_id.eq(&row.id)).count().get_result(db)?;
-    let open = matches!(row.stage.as_str(), "received" | "screened") && codes == 0;
-    Ok(open && joined == 0 && repeats == 0 && others == 0 && row.occurrences == 1 && row.repeats_id.is_none())
-}
-
-/// Takes a petition out of the book altogether: only what an import brought and nobody worked on.
-pub fn erase(db: &mut Connection, id: &str) -> Outcome<()> {
-    let of_merge = petition_merges::from_id.eq(id).or(petition_merges::into_id.eq(id));
-    diesel::delete(petition_merges::table.filter(of_merge)).execute(db)?;
-    diesel::delete(petition_occurrences::table.filter(petition_occurrences::origin_id.eq(id))).execute(db)?;
-    diesel::delete(petition_steps::table.filter(petition_steps::petition_id.eq(id))).execute(db)?;
-    diesel::delete(petition_clocks::table.filter(petition_clocks::petition_id.eq(id))).execute(db)?;
-    crate::db::search::remove(db, crate::db::search::Book::Petitions, id)?;
-    diesel::delete(petitions::table.find(id)).execute(db)?;
-    Ok(())
 }

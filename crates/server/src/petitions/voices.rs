@@ -14,8 +14,10 @@ use rand::RngExt as _;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::recording::{NewOccurrence, occurrence_of};
+use super::sorting::{PUBLISH_STEP, start_reply};
 use super::store::{self, OpinionRow, PetitionRow};
-use super::{LONGEST_LINE, NewOccurrence, PUBLISH_STEP, load_for, occurrence_of, start_reply, unmerged, write_step};
+use super::{LONGEST_LINE, load_for, unmerged, write_step};
 use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::chain::hex;

@@ -58,7 +58,7 @@ fn petitions_of_the_illustration_stand_at_every_stage_in_believable_shares() {
         .read_here(|db| {
             let mut at: HashMap<String, i64> = HashMap::new();
             for council in councils::all(db)? {
-                for (stage, count) in dienhong::petitions::store::stages(db, &council.id)? {
+                for (stage, count) in dienhong::petitions::counts::stages(db, &council.id)? {
                     *at.entry(stage).or_default() += count;
                 }
             }
