@@ -16,6 +16,7 @@ pub mod recording;
 pub mod register;
 pub mod selves;
 pub mod store;
+pub mod taking_back;
 pub mod view;
 
 use law::role::Act as Deed;

@@ -8,7 +8,7 @@ use law::day::Day;
 use law::followup::Origin;
 use law::petition::{Ending, Flaw, Judge, Opinion};
 use law::role::Act as Deed;
-use law::rulebook::{Requirement, Settles};
+use law::rulebook::{Requirement, Rulebook, Settles};
 use serde::Deserialize;
 
 use super::sorting::{REPLY_STEP, Reason, start_reply};
@@ -126,7 +126,22 @@ pub fn answer(act: &mut Act, number: &str, new: &NewAnswer, attached: &[Attached
     let mut row = load_for(act, number, Deed::AnswerPetition)?;
     let on = day_of_act(act, &new.on, "on")?;
     row.set_stage(unmerged(&row)?.answer(on)?);
-    let promised_by = check(act, new, attached)?;
+    let promised_by = check(&act.app.law.rulebook, new, !attached.is_empty())?;
+    let promised = answer_row(act, &mut row, new, on, promised_by, attached)?;
+    let body = serde_json::json!({ "class": new.class, "on": on.to_string(), "follow_up": promised });
+    act.record(&row.council_id, "petition_answered", &row.id, &body)?;
+    Ok(promised)
+}
+
+/// The same as part of a larger act, of an answer that was looked at and a petition at the stage that the law gave back.
+pub(super) fn answer_row(
+    act: &mut Act,
+    row: &mut PetitionRow,
+    new: &NewAnswer,
+    on: Day,
+    promised_by: Option<Day>,
+    attached: &[Attached],
+) -> Outcome<Option<String>> {
     let answer = AnswerRow {
         id: act.new_id(),
         petition_id: row.id.clone(),
@@ -142,28 +157,26 @@ pub fn answer(act: &mut Act, number: &str, new: &NewAnswer, attached: &[Attached
         by_name: act.member.name.clone(),
     };
     store::insert_answer(act.db, &answer)?;
-    let promised = promise(act, &row, &answer, new, promised_by)?;
-    keep_proofs(act, &mut row, attached, &answer.document)?;
+    let promised = promise(act, row, &answer, new, promised_by)?;
+    keep_proofs(act, row, attached, &answer.document)?;
     row.answer_class = Some(answer.class.clone());
     row.reply_due = None;
     store::end_clocks(act.db, &row.id, &[REPLY_STEP], Some(&on.to_string()))?;
-    store::save(act.db, &mut row)?;
+    store::save(act.db, row)?;
     write_step(act, &row.id, "answered", on, &answer.class, &answer.document)?;
-    let body = serde_json::json!({ "class": answer.class, "on": answer.answered_on, "follow_up": promised });
-    act.record(&row.council_id, "petition_answered", &row.id, &body)?;
     Ok(promised)
 }
 
 /// What an answer of its class must carry; a promised day, where one is given.
-fn check(act: &Act, new: &NewAnswer, attached: &[Attached]) -> Outcome<Option<Day>> {
+pub(super) fn check(rulebook: &Rulebook, new: &NewAnswer, has_proof: bool) -> Outcome<Option<Day>> {
     let mut faults = missing(&[("words", &new.words, "invalid-petition-answer-missing")]);
     let promised_by = read_day(&new.promised_by, "promised_by", &mut faults);
-    match act.app.law.rulebook.answer(&new.class) {
+    match rulebook.answer(&new.class) {
         None => faults.push(FieldFault { field: "class", key: "invalid-answer-class", words: new.class.clone() }),
         Some(class) => {
             for required in &class.requires {
                 let fault = match required {
-                    Requirement::Evidence if attached.is_empty() => Some(("files", "invalid-answer-evidence")),
+                    Requirement::Evidence if !has_proof => Some(("files", "invalid-answer-evidence")),
                     Requirement::Document if new.document.trim().is_empty() => {
                         Some(("document", "invalid-answer-document"))
                     }

@@ -2,7 +2,8 @@
 //!
 //! Verbs are split by ability: `recording` writes a petition down; `sorting` says whose matter it is and sends it on;
 //! `answering` takes answers, promises, opinions and the end; `merging` joins, parts and ties repeats; `finding` searches and
-//! compares; `sheet` reads a table, `taking_in` takes it into the book and `taking_back` out of it. What an answer promises is
+//! compares; `sheet` reads a table (`sheet_answers` its
+//! answers), `taking_in` takes it into the book and `taking_back` out of it. What an answer promises is
 //! a follow-up of the register and is followed there. Law: Nghị quyết liên tịch 72/2025/NQLT, Điều 41–51.
 
 pub mod answering;
@@ -17,6 +18,7 @@ pub mod notices;
 pub mod pages;
 pub mod recording;
 pub mod sheet;
+pub mod sheet_answers;
 pub mod sheet_pages;
 pub mod short_forms;
 pub mod sorting;

@@ -24,6 +24,7 @@ const LONGEST_HEADING: usize = 120;
 #[derive(Deserialize)]
 struct Known {
     field: Vec<Field>,
+    classes: BTreeMap<String, String>,
     levels: BTreeMap<String, String>,
 }
 
@@ -38,7 +39,7 @@ static KNOWN: LazyLock<Known> =
 
 /// The fields that a column can hold, in the order of a form.
 pub fn fields() -> impl Iterator<Item = &'static str> {
-    KNOWN.field.iter().map(|field| field.name.as_str())
+    KNOWN.field.iter().map(|field| field.name.as_str()).filter(|name| !name.is_empty())
 }
 
 /// A column of the table: its heading, and what it is taken to hold (empty: nothing that is taken in).
@@ -61,10 +62,27 @@ pub struct Line {
     pub body: String,
     /// The competent level; empty where the table says none that we know.
     pub level: String,
+    /// What it says of the answer.
+    pub answer: Answer,
     /// Was it hidden in the file?
     pub hidden: bool,
     /// What is wrong: key of the sentence, words.
     pub problem: Option<(&'static str, String)>,
+}
+
+/// What a line says of the answer, as typed; empty where the table says nothing of one.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// The answer.
+    pub words: String,
+    /// Its class of the rulebook, where the table names one that we know.
+    pub class: String,
+    /// Number and symbol of the answering document, often with its day.
+    pub document: String,
+    /// The day of the answer.
+    pub on: String,
+    /// The day by which something is promised.
+    pub promised_by: String,
 }
 
 /// A table of petitions, read.
@@ -258,6 +276,13 @@ fn topic_of(folded: &str) -> Option<String> {
     exact.or_else(within).map(|topic| topic.code.clone())
 }
 
+/// The class of answers that a cell names; empty where it names none that we know.
+fn class_of(cell: &str) -> String {
+    let folded = words::fold(cell);
+    let named = KNOWN.classes.iter().filter(|(words, _)| folded.contains(words.as_str()));
+    named.max_by_key(|(words, _)| words.len()).map(|(_, class)| class.clone()).unwrap_or_default()
+}
+
 fn line_of(number: usize, row: &[String], columns: &[Column], section: &Section, hidden: bool) -> Line {
     let cell = |field: &str| {
         let at = columns.iter().position(|column| column.field == field);
@@ -290,6 +315,13 @@ fn line_of(number: usize, row: &[String], columns: &[Column], section: &Section,
         number,
         body: cell("body"),
         level: known.map(|(_, level)| level.clone()).unwrap_or_default(),
+        answer: Answer {
+            words: cell("answer"),
+            class: class_of(&cell("class")),
+            document: cell("document"),
+            on: cell("answered_on"),
+            promised_by: cell("promised_by"),
+        },
         hidden,
         problem,
         petition,

@@ -1,21 +1,21 @@
 //! The pages that take a table of petitions in: looked at first, then taken part by part with progress, stopped, gone on
 //! with, or taken back whole.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use law::petition::Channel;
+use law::petition::{Channel, Competence};
 use law::role::Act as Deed;
+use law::rulebook::AnswerClass;
 use serde::Deserialize;
 
 use super::sheet::{self, Column, Line, Table};
 use super::taking_in::{self, ImportRow, Plan};
 use super::view::{Candidate, candidate};
-use super::{finding, taking_back, topics};
+use super::{LONGEST_LINE, finding, sheet_answers, taking_back, topics};
 use crate::councils;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
@@ -55,6 +55,8 @@ struct Looked {
     line: Line,
     topic: String,
     problem: String,
+    class: String,
+    answer_out: String,
     like: Vec<Candidate>,
 }
 
@@ -69,6 +71,9 @@ struct Preview {
     good: usize,
     hidden: usize,
     bad: usize,
+    has_answers: bool,
+    answered: usize,
+    left_out: usize,
 }
 
 #[derive(Template)]
@@ -80,12 +85,19 @@ struct SheetPage {
     mark: String,
     fields: Vec<(String, String)>,
     channels: Vec<(String, String)>,
+    levels: Vec<(String, String)>,
+    classes: Vec<(String, String)>,
     preview: Option<Preview>,
     imports: Vec<ImportRow>,
 }
 
 async fn ask(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
     shown(&app, &caller, &asked.hdnd, FormView::default(), None).await
+}
+
+/// The name of a class of answers, in the language of the page.
+fn class_name(class: &AnswerClass, w: &Words) -> String {
+    if w.code() == "vi" { class.name.clone() } else { class.name_en.clone() }
 }
 
 async fn shown(
@@ -110,8 +122,14 @@ async fn shown(
     let mut fields = vec![(String::new(), w.t("sheet-field-none").to_owned())];
     fields.extend(sheet::fields().map(|field| (field.to_owned(), w.k("sheet-field", field))));
     let channels = Channel::ALL.iter().map(|one| (one.as_str().to_owned(), w.k("channel", one.as_str()))).collect();
+    let none = || (String::new(), w.t("sheet-common-none").to_owned());
+    let mut levels = vec![none()];
+    levels.extend(Competence::ALL.iter().map(|one| (one.as_str().to_owned(), w.k("competence", one.as_str()))));
+    let mut classes = vec![none()];
+    classes.extend(app.law.rulebook.answers.iter().map(|class| (class.id.clone(), class_name(class, &w))));
     let status = form.status();
-    page(status, &SheetPage { w, frame, form, mark: council.mark, fields, channels, preview, imports })
+    let mark = council.mark;
+    page(status, &SheetPage { w, frame, form, mark, fields, channels, levels, classes, preview, imports })
 }
 
 /// What each column holds, as chosen; none where nobody chose yet.
@@ -157,11 +175,14 @@ async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Prev
     let (name, hash, bytes) = file_of(app, &member, typed)?;
     let seal = app.files.seal(&member.account_id, &hash);
     let table = table_of(bytes, chosen(typed)).await?;
-    app.read(move |_, db| {
+    let plan = plan_of(app, typed, &table);
+    app.read(move |app, db| {
         let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
         let all = table.lines.len();
         let bad = table.lines.iter().filter(|line| line.problem.is_some()).count();
         let hidden = table.lines.iter().filter(|line| line.hidden && line.problem.is_none()).count();
+        let has_answers = table.columns.iter().any(|column| column.field == "answer");
+        let (mut answered, mut left_out) = (0, 0);
         let mut lines = Vec::new();
         for (at, line) in table.lines.into_iter().enumerate() {
             let mut like = Vec::new();
@@ -170,15 +191,49 @@ async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Prev
                 let near = found.into_iter().filter(|(row, alike)| alike.score >= LIKELY && row.ending.is_none());
                 like = near.take(2).map(|(row, alike)| candidate(row, &alike, &w)).collect();
             }
+            let rulebook = &app.law.rulebook;
+            let mut answer_out = String::new();
+            if line.problem.is_none() {
+                match sheet_answers::told(rulebook, &plan, &line, app.clock.today()) {
+                    Ok(told) => answered += usize::from(told.is_some()),
+                    Err(Trouble::Invalid(faults)) => {
+                        left_out += 1;
+                        let said: Vec<String> = faults.iter().map(|one| w.s(one.key, one.words.clone())).collect();
+                        answer_out = said.join(" ");
+                    }
+                    Err(trouble) => return Err(trouble),
+                }
+            }
             // The first lines are shown, and later ones where a person has something to decide.
-            if lines.len() < SHOWN || !like.is_empty() || (line.problem.is_some() && lines.len() < SHOWN * 3) {
+            let wrong = line.problem.is_some() || !answer_out.is_empty();
+            if lines.len() < SHOWN || !like.is_empty() || (wrong && lines.len() < SHOWN * 3) {
                 let problem = line.problem.as_ref().map(|(key, words)| w.s(key, words.clone())).unwrap_or_default();
-                lines.push(Looked { topic: topics::name(&line.petition.topic, &w), problem, like, line });
+                let class = rulebook.answer(&line.answer.class).map(|class| class_name(class, &w)).unwrap_or_default();
+                let topic = topics::name(&line.petition.topic, &w);
+                lines.push(Looked { line, topic, problem, class, answer_out, like });
             }
         }
-        Ok(Preview { hash, seal, name, columns: table.columns, lines, all, good: all - bad, hidden, bad })
+        let (columns, good) = (table.columns, all - bad);
+        Ok(Preview { hash, seal, name, columns, lines, all, good, hidden, bad, has_answers, answered, left_out })
     })
     .await
+}
+
+/// What is common to the lines of a table, as typed; each line's own words come before it.
+fn plan_of(app: &Shared, typed: &Typed, table: &Table) -> Plan {
+    let of = |name: &str| typed.get(name).trim().to_owned();
+    let on = of("on");
+    Plan {
+        fields: table.columns.iter().map(|column| column.field.clone()).collect(),
+        on: if on.is_empty() { app.clock.today().to_string() } else { on },
+        meeting: of("meeting"),
+        channel: Channel::read(&of("channel")).unwrap_or(Channel::Council).as_str().into(),
+        level: of("level"),
+        body: words::nfc(&of("body")),
+        class: of("class"),
+        answered_on: of("answered_on"),
+        ..Plan::default()
+    }
 }
 
 async fn start(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
@@ -205,26 +260,21 @@ async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<S
     if day > app.clock.today() {
         return Err(Trouble::field("on", "invalid-day-future", on));
     }
-    let channel = Channel::read(typed.get("channel")).unwrap_or(Channel::Council);
-    let mut again = BTreeMap::new();
-    let mut without = Vec::new();
+    let answered_on = typed.get("answered_on").trim();
+    if !answered_on.is_empty() && law::day::parse_day(answered_on).is_err() {
+        return Err(Trouble::field("answered_on", "invalid-day", answered_on));
+    }
+    Trouble::too_long("body", typed.get("body"), LONGEST_LINE)?;
+    let mut plan = Plan { fields, on: day.to_string(), ..plan_of(app, typed, &table) };
     for line in &table.lines {
         let number = typed.get(&format!("again_{}", line.number)).trim();
         if !number.is_empty() {
-            again.insert(line.number, number.to_owned());
+            plan.again.insert(line.number, number.to_owned());
         }
         if typed.get(&format!("without_{}", line.number)) == "1" || (line.hidden && typed.get("hidden") != "1") {
-            without.push(line.number);
+            plan.without.push(line.number);
         }
     }
-    let plan = Plan {
-        fields,
-        again,
-        without,
-        on: day.to_string(),
-        meeting: typed.get("meeting").to_owned(),
-        channel: channel.as_str().into(),
-    };
     let mark = councils::mark_meant(app, member, typed.get("hdnd"), Deed::ImportRecords).await?;
     let lines = table.lines.len();
     let id = app.act(member, move |act| taking_in::start(act, &mark, (&name, &hash), &plan, lines)).await?;
@@ -255,6 +305,7 @@ struct ProgressPage {
     row: ImportRow,
     mark: String,
     share: i64,
+    answers: i64,
 }
 
 async fn progress(State(app): State<Shared>, caller: Caller, Path(id): Path<String>) -> Outcome<Response> {
@@ -264,21 +315,22 @@ async fn progress(State(app): State<Shared>, caller: Caller, Path(id): Path<Stri
 async fn progress_with(app: &Shared, caller: &Caller, id: String, form: FormView) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
-    let (row, mark) = app
+    let (row, mark, answers) = app
         .read(move |_, db| {
             let row = taking_in::by_id(db, &id)?;
             let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
             if !member.may_in(Deed::ImportRecords, &row.council_id) {
                 return Err(Trouble::NotFound);
             }
-            Ok((row, council.mark))
+            let answers = taking_in::answers(db, &row.id)?;
+            Ok((row, council.mark, answers))
         })
         .await?;
     let frame = Frame::of(app, caller, w.t("sheet-import"), paths::PETITIONS).await;
     let share = if row.lines == 0 { 100 } else { row.done * 100 / row.lines };
     let going = matches!(row.state.as_str(), "running" | "undoing");
     let status = form.status();
-    let mut response = page(status, &ProgressPage { w, frame, form, row, mark, share })?;
+    let mut response = page(status, &ProgressPage { w, frame, form, row, mark, share, answers })?;
     if going && status == StatusCode::OK {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
     }

@@ -8,14 +8,16 @@ use law::role::Act as Deed;
 
 use super::merging;
 use super::store::{self, PetitionRow};
-use super::taking_in::{LINES_AN_ACT, by_id, save};
+use super::taking_in::{LINES_AN_ACT, by_id, marks, save};
 use crate::app::App;
 use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::schema::{
-    petition_clocks, petition_codes, petition_merges, petition_occurrences, petition_steps, petitions,
+    petition_answers, petition_clocks, petition_codes, petition_merges, petition_occurrences, petition_promises,
+    petition_steps, petitions,
 };
 use crate::db::search::{self, Book};
+use crate::followups::taking_back as followups;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 
@@ -62,8 +64,7 @@ fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
     if row.state != "undoing" {
         return Err(Trouble::field("file", "invalid-import-state", &row.file_name));
     }
-    // Figures come before letters in every order of letters that an engine may have.
-    let (from, to) = (format!("sheet:{id}:"), format!("sheet:{id}:z"));
+    let (from, to) = marks(id);
     let part = taken_between(act.db, (&from, &to), i64::try_from(LINES_AN_ACT).unwrap_or(500))?;
     let more = part.len() == LINES_AN_ACT;
     let (mut back, mut kept) = (0, 0);
@@ -73,8 +74,11 @@ fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
             let mut into = store::by_id(act.db, &into)?;
             petition = merging::part_rows(act, &mut into, petition, "")?;
         }
-        if is_untouched(act.db, &petition)? {
+        let promised: Vec<String> =
+            store::promises(act.db, &petition.id)?.into_iter().map(|(_, followup)| followup.id).collect();
+        if is_untouched(act.db, &petition)? && followups::all_untouched(act.db, &promised)? {
             erase(act.db, &petition.id)?;
+            followups::erase(act.db, &promised)?;
             back += 1;
         } else {
             petition.taken_from = None;
@@ -96,23 +100,25 @@ fn undo_part(act: &mut Act, id: &str) -> Outcome<bool> {
 fn taken_between(db: &mut Connection, marks: (&str, &str), most: i64) -> Outcome<Vec<PetitionRow>> {
     Ok(petitions::table
         .filter(petitions::taken_from.ge(marks.0).and(petitions::taken_from.lt(marks.1)))
-        .order(petitions::taken_from)
+        // Later ones first: what an import promised later may be tied to what it promised before.
+        .order(petitions::id.desc())
         .limit(most)
         .select(PetitionRow::as_select())
         .load(db)?)
 }
 
-/// Did nobody work on a petition since it came in? Sorted by its table at the most, said once, with nothing that leans on it.
+/// Did nobody work on a petition since it came in? Sorted and answered by its table at the most, said once, with nothing that
+/// leans on it.
 fn is_untouched(db: &mut Connection, row: &PetitionRow) -> Outcome<bool> {
+    const BY_THE_TABLE: &[&str] = &["received", "joined_into", "parted_from", "answered"];
     let joined: i64 = petitions::table.filter(petitions::merged_into.eq(&row.id)).count().get_result(db)?;
     let repeats: i64 = petitions::table.filter(petitions::repeats_id.eq(&row.id)).count().get_result(db)?;
-    let known = ["received", "joined_into", "parted_from"];
-    let others: i64 = petition_steps::table
-        .filter(petition_steps::petition_id.eq(&row.id).and(petition_steps::kind.ne_all(known)))
-        .count()
-        .get_result(db)?;
+    let steps = || petition_steps::table.filter(petition_steps::petition_id.eq(&row.id));
+    let others: i64 = steps().filter(petition_steps::kind.ne_all(BY_THE_TABLE)).count().get_result(db)?;
+    // A table answers once; whoever answers by hand sends on first, which is a step of its own.
+    let answered: i64 = steps().filter(petition_steps::kind.eq("answered")).count().get_result(db)?;
     let codes: i64 = petition_codes::table.filter(petition_codes::petition_id.eq(&row.id)).count().get_result(db)?;
-    let open = matches!(row.stage.as_str(), "received" | "screened") && codes == 0;
+    let open = matches!(row.stage.as_str(), "received" | "screened" | "answered") && codes == 0 && answered <= 1;
     Ok(open && joined == 0 && repeats == 0 && others == 0 && row.occurrences == 1 && row.repeats_id.is_none())
 }
 
@@ -121,6 +127,8 @@ fn erase(db: &mut Connection, id: &str) -> Outcome<()> {
     let of_merge = petition_merges::from_id.eq(id).or(petition_merges::into_id.eq(id));
     diesel::delete(petition_merges::table.filter(of_merge)).execute(db)?;
     diesel::delete(petition_occurrences::table.filter(petition_occurrences::origin_id.eq(id))).execute(db)?;
+    diesel::delete(petition_promises::table.filter(petition_promises::petition_id.eq(id))).execute(db)?;
+    diesel::delete(petition_answers::table.filter(petition_answers::petition_id.eq(id))).execute(db)?;
     diesel::delete(petition_steps::table.filter(petition_steps::petition_id.eq(id))).execute(db)?;
     diesel::delete(petition_clocks::table.filter(petition_clocks::petition_id.eq(id))).execute(db)?;
     search::remove(db, Book::Petitions, id)?;

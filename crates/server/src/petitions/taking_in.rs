@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::recording::{Fit, NewPetition, fit, write_down};
 use super::sheet::{Line, Table};
+use super::sheet_answers::{self, Told};
 use super::short_forms::{self, ShortForm};
 use super::{LONGEST_LINE, finding, merging, store};
 use crate::app::App;
 use crate::councils::store::{self as councils, BodyRow, CouncilRow};
 use crate::db::act::Act;
-use crate::db::schema::petition_imports;
+use crate::db::schema::{petition_imports, petitions};
 use crate::db::{Connection, saved_once};
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
@@ -26,6 +27,7 @@ pub(super) const LINES_AN_ACT: usize = 1000;
 
 /// How a table goes in, as a person decided.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Plan {
     /// What each column holds.
     pub fields: Vec<String>,
@@ -39,6 +41,26 @@ pub struct Plan {
     pub meeting: String,
     /// By which way: `council`, `front`, ….
     pub channel: String,
+    /// The competent level of what names none.
+    pub level: String,
+    /// The competent body of what names none, in words.
+    pub body: String,
+    /// The class of an answer of which the table names none; empty leaves such an answer out.
+    pub class: String,
+    /// The day of an answer that carries none; empty means the day of the import.
+    pub answered_on: String,
+}
+
+impl Plan {
+    /// The competent level of a line: its own, else the common one.
+    pub fn level_of(&self, line: &Line) -> Option<Competence> {
+        Competence::read(&line.level).or_else(|| Competence::read(&self.level))
+    }
+
+    /// The competent body of a line, in words: its own, else the common one.
+    pub fn body_of<'a>(&'a self, line: &'a Line) -> &'a str {
+        if line.body.is_empty() { &self.body } else { &line.body }
+    }
 }
 
 /// An import as stored.
@@ -105,6 +127,22 @@ pub fn latest(db: &mut Connection, council_id: &str, most: i64) -> Outcome<Vec<I
         .limit(most)
         .select(ImportRow::as_select())
         .load(db)?)
+}
+
+/// How many petitions of an import stand with an answer.
+pub fn answers(db: &mut Connection, id: &str) -> Outcome<i64> {
+    let (from, to) = marks(id);
+    Ok(petitions::table
+        .filter(petitions::taken_from.ge(from).and(petitions::taken_from.lt(to)))
+        .filter(petitions::answer_class.is_not_null())
+        .count()
+        .get_result(db)?)
+}
+
+/// The marks between which the petitions of an import stand.
+pub(super) fn marks(id: &str) -> (String, String) {
+    // Figures come before letters in every order of letters that an engine may have.
+    (format!("sheet:{id}:"), format!("sheet:{id}:z"))
 }
 
 pub(super) fn save(db: &mut Connection, row: &mut ImportRow) -> Outcome<()> {
@@ -176,14 +214,18 @@ fn take_part(act: &mut Act, id: &str, table: &Table, ahead: &Reckoned) -> Outcom
     let anew = (ahead.from != done || ahead.forms != forms).then(|| reckoned(forms, table, done));
     let said = &anew.as_ref().unwrap_or(ahead).said;
     let part = table.lines.iter().skip(done).take(LINES_AN_ACT);
-    let (mut fits, mut index, mut again) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut fits, mut index, mut again, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (line, said) in part.clone().zip(said) {
         if line.problem.is_some() || plan.without.contains(&line.number) {
             continue;
         }
         match fit_line(act, &known, &plan, id, line) {
             Ok(fit) => {
-                again.extend(plan.again.get(&line.number).map(|number| (fits.len(), number)));
+                // An earlier petition that is said again has its own answers.
+                match plan.again.get(&line.number) {
+                    Some(number) => again.push((fits.len(), number)),
+                    None => told.extend(answer_of(act, &plan, line)?.map(|told| (fits.len(), told))),
+                }
                 fits.push(fit);
                 index.push(said.as_str());
             }
@@ -204,6 +246,9 @@ fn take_part(act: &mut Act, id: &str, table: &Table, ahead: &Reckoned) -> Outcom
             merging::join_rows(act, &mut into, written[at].clone(), "")?;
         }
     }
+    for (at, told) in &told {
+        sheet_answers::write(act, &mut written[*at].clone(), told)?;
+    }
     let taken = i64::try_from(written.len()).unwrap_or(0);
     row.done += i64::try_from(part.count()).unwrap_or(0);
     row.taken += taken;
@@ -215,6 +260,14 @@ fn take_part(act: &mut Act, id: &str, table: &Table, ahead: &Reckoned) -> Outcom
     let body = serde_json::json!({ "taken": taken, "done": row.done, "of": row.lines });
     act.record(&row.council_id, "petitions_imported", id, &body)?;
     Ok(more)
+}
+
+/// The answer of a line; none where what it says is not clear enough, which was said when it was looked at.
+fn answer_of(act: &Act, plan: &Plan, line: &Line) -> Outcome<Option<Told>> {
+    match sheet_answers::told(&act.app.law.rulebook, plan, line, act.today) {
+        Err(Trouble::Invalid(_)) => Ok(None),
+        outcome => outcome,
+    }
 }
 
 /// What of an office is read once for all lines of a part.
@@ -240,15 +293,15 @@ fn fit_line(act: &Act, office: &Office, plan: &Plan, id: &str, line: &Line) -> O
     let mut fit = fit(act, &office.council, &new, Some(format!("sheet:{id}:{}", line.number)))?;
     let row = &mut fit.row;
     if !row.topic.is_empty()
-        && !line.body.is_empty()
-        && let Some(level) = Competence::read(&line.level)
+        && let (Some(level), competent) = (plan.level_of(line), plan.body_of(line))
+        && !competent.is_empty()
     {
-        let named = words::fold(&line.body);
+        let named = words::fold(competent);
         let body = office.bodies.iter().find(|body| body.search_key == named);
         row.set_stage(Stage::Screened { on: row.stage()?.day() });
         row.competence = Some(level.as_str().into());
         row.body_id = body.map(|body| body.id.clone());
-        row.body_words = line.body.chars().take(LONGEST_LINE).collect();
+        row.body_words = competent.chars().take(LONGEST_LINE).collect();
     }
     Ok(fit)
 }

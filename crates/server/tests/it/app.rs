@@ -317,3 +317,10 @@ impl Person {
         answer.json()
     }
 }
+
+/// What a page holds in a hidden field.
+pub fn hidden_field<'a>(page: &'a str, name: &str) -> &'a str {
+    let from = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name} in {page}"));
+    let from = from + name.len() + 15;
+    &page[from..from + page[from..].find('"').expect("an end")]
+}

@@ -15,6 +15,7 @@ mod locales;
 mod petitions;
 mod programme;
 mod roles;
+mod sheets;
 mod supervision;
 mod sweep;
 mod transfers;

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::app::{Person, Town};
+use crate::app::{Person, Town, hidden_field};
 
 async fn says(clerk: &Person, words: &str, place: &str) -> String {
     let said = clerk.sends("/api/v1/petitions", &json!({ "council": "BG", "words": words, "place": place })).await;
@@ -371,12 +371,6 @@ fn table() -> Vec<u8> {
     }
     sheet.set_row_hidden(8).expect("hidden");
     book.save_to_buffer().expect("a workbook")
-}
-
-fn hidden_field<'a>(page: &'a str, name: &str) -> &'a str {
-    let from = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name} in {page}"));
-    let from = from + name.len() + 15;
-    &page[from..from + page[from..].find('"').expect("an end")]
 }
 
 #[tokio::test]
