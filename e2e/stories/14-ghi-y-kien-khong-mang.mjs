@@ -1,5 +1,34 @@
 // A deputy writes down what voters say in a hall without a signal. The phone dies, an answer is lost on the way, a second
 // person notes at the same meeting: nothing is lost, nothing stands twice.
+import { deflateSync } from "node:zlib";
+
+/** The check sum that PNG asks for. */
+function crc32(bytes) {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
+  }
+  return (sum ^ -1) >>> 0;
+}
+
+/** A white picture, one bit a dot, as a PNG. */
+function hugePicture(side) {
+  const chunk = (name, data) => {
+    const body = Buffer.concat([Buffer.from(name), data]);
+    const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    size.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([size, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head[8] = 1;
+  const dots = deflateSync(Buffer.alloc(side * (side / 8 + 1)));
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk("IHDR", head), chunk("IDAT", dots), chunk("IEND", Buffer.alloc(0))]);
+}
+
 export default {
   name: "Đại biểu ghi ý kiến ở nhà văn hóa thôn không có mạng",
   async story(t) {
@@ -56,6 +85,14 @@ export default {
     await t.page.waitForFunction(() => document.querySelectorAll("#ds-y-kien .dh-opinion").length >= 3);
     await t.page.setInputFiles("#chup", { name: "muong.png", mimeType: "image/png", buffer: await t.page.screenshot() });
     await t.page.waitForSelector("#anh img");
+    // A picture of 20,000 dots a side would fill the phone's memory; one that is none is told as such. Both lose nothing.
+    await t.page.fill("#noi", "Lời đang ghi dở");
+    await t.page.setInputFiles("#chup", { name: "rat-lon.png", mimeType: "image/png", buffer: hugePicture(20000) });
+    await t.page.waitForSelector("#loi-noi:not([hidden])");
+    t.expect((await t.text("#loi-noi")).includes("rat-lon.png quá lớn"), `too large a picture is refused in words: ${await t.text("#loi-noi")}`);
+    await t.page.setInputFiles("#chup", { name: "hong.jpg", mimeType: "image/jpeg", buffer: Buffer.from("khong phai anh") });
+    await t.page.waitForFunction(() => document.querySelector("#loi-noi").textContent.includes("không đọc được ảnh hong.jpg"));
+    t.expect((await t.page.inputValue("#noi")) === "Lời đang ghi dở" && (await t.page.locator("#anh img").count()) === 1, "what is written and the first photo stand");
     await note("Ảnh kèm theo: cống thoát nước trước cổng trường bị vỡ.");
     await t.page.click("#diem-danh");
     await t.page.waitForFunction(() => document.querySelector("#da-den").textContent.includes("Đã điểm danh"));

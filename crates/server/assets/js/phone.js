@@ -13,6 +13,8 @@
     .replaceAll("%n", String(n ?? "")).replaceAll("%s", String(s ?? "")).replaceAll("%t", String(t ?? ""));
   /** A photo is made smaller before it is kept: the longer side, in dots. This also drops where it was taken. */
   const LARGEST_SIDE = 1600;
+  /** A photo of more dots than this is not opened. */
+  const MOST_DOTS = 120e6;
   const RETRY = 30000;
 
   let open = null; // the meeting that is shown
@@ -306,13 +308,23 @@
 
   /* Photos. */
   async function shrink(file) {
-    const picture = await createImageBitmap(file);
-    const share = Math.min(1, LARGEST_SIDE / Math.max(picture.width, picture.height));
+    const picture = new Image();
+    picture.src = URL.createObjectURL(file);
+    try {
+      // The size is known before the dots are unpacked: a picture that would fill the phone's memory is not opened at all.
+      await new Promise((done, fail) => { picture.onload = done; picture.onerror = () => fail(new Error("no picture")); });
+      if (picture.naturalWidth * picture.naturalHeight > MOST_DOTS) throw new RangeError("too many dots");
+      return await drawnSmall(picture);
+    } finally {
+      URL.revokeObjectURL(picture.src);
+    }
+  }
+  function drawnSmall(picture) {
+    const share = Math.min(1, LARGEST_SIDE / Math.max(picture.naturalWidth, picture.naturalHeight));
     const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * share));
-    canvas.height = Math.max(1, Math.round(picture.height * share));
+    canvas.width = Math.max(1, Math.round(picture.naturalWidth * share));
+    canvas.height = Math.max(1, Math.round(picture.naturalHeight * share));
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
     return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("no picture"))), "image/jpeg", 0.8));
   }
   async function addPhotos(files) {
@@ -322,7 +334,8 @@
         const blob = await shrink(file);
         await put("photos", { id: newId(), meeting: open, note: editing || "", blob, dirty: editing ? 1 : 0, account: who.account, at: new Date().toISOString() });
       } catch (fault) {
-        at("loi-noi").textContent = say(fault && fault.name === "QuotaExceededError" ? "phone-storage-full" : "phone-photo-bad", 0, file.name);
+        const faults = { QuotaExceededError: "phone-storage-full", RangeError: "phone-photo-large" };
+        at("loi-noi").textContent = say(faults[fault && fault.name] || "phone-photo-bad", 0, file.name);
         at("loi-noi").hidden = false;
       }
     }

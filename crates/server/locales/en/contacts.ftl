@@ -202,6 +202,7 @@ phone-keep-whole = Keep whole
 phone-missing = There is nothing to save yet. Please write what the voter said.
 phone-photos = Photo %n
 phone-photo-bad = %s could not be read as a photo. Please take another.
+phone-photo-large = %s is too large to be opened. Please take it again at an ordinary size.
 phone-storage-full = The phone is full, so %s was not kept. Send when there is a network, or free some room.
 phone-came = Not checked in yet.
 phone-came-at = Checked in at %s.

@@ -383,6 +383,7 @@ synthesis-note = Note
 synthesis-repeated = asked again
 synthesis-joined = joined from { $s }
 synthesis-due = Reply due { $s }
+synthesis-promised = Promised by { $s }
 synthesis-count = { $n } petitions
 short-forms = Short forms of the office
 short-forms-lead = What carries a short form is found and compared by its meaning.

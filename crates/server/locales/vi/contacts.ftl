@@ -202,6 +202,7 @@ phone-keep-whole = Để nguyên
 phone-missing = Chưa có lời nào để lưu. Xin ghi cử tri nói gì.
 phone-photos = Ảnh %n
 phone-photo-bad = Máy không đọc được ảnh %s. Xin chụp lại hoặc chọn ảnh khác.
+phone-photo-large = Ảnh %s quá lớn, máy không mở được. Xin chụp lại ở chế độ ảnh thường.
 phone-storage-full = Bộ nhớ máy đầy nên chưa giữ được ảnh %s. Xin gửi bớt khi có mạng, hoặc xóa bớt ảnh trong máy.
 phone-came = Chưa điểm danh.
 phone-came-at = Đã điểm danh lúc %s.

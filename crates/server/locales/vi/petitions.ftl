@@ -383,6 +383,7 @@ synthesis-note = Ghi chú
 synthesis-repeated = hỏi lại
 synthesis-joined = gộp từ { $s }
 synthesis-due = Hạn trả lời { $s }
+synthesis-promised = Hứa xong ngày { $s }
 synthesis-count = { $n } kiến nghị
 short-forms = Chữ viết tắt của văn phòng
 short-forms-lead = Kiến nghị có chữ viết tắt được tìm và so theo nghĩa của nó.

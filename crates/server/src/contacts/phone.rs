@@ -60,6 +60,7 @@ pub const WORDS: &[&str] = &[
     "phone-missing",
     "phone-photos",
     "phone-photo-bad",
+    "phone-photo-large",
     "phone-storage-full",
     "phone-came",
     "phone-came-at",

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::councils;
 use crate::db::Connection;
 use crate::db::chain::hex;
-use crate::db::schema::{petition_answers, petition_occurrences, petitions};
+use crate::db::schema::{followups, petition_answers, petition_occurrences, petition_promises, petitions};
 use crate::followups::pages::download;
 use crate::programme::pages::council_choices;
 use crate::trouble::{Outcome, Trouble};
@@ -72,6 +72,8 @@ pub struct Line {
     pub answer: String,
     /// Its class.
     pub class: String,
+    /// The day by which what it promises is to be done, where one was given.
+    pub promised_by: Option<Day>,
     /// New, asked before, said so many times, joined from which.
     pub note: String,
     /// Stage or end.
@@ -112,6 +114,7 @@ fn lines_of(app: &App, db: &mut Connection, rows: Vec<PetitionRow>, w: &Words) -
     let mut answers: HashMap<String, AnswerRow> = HashMap::new();
     let mut sources: HashMap<String, Vec<String>> = HashMap::new();
     let mut joined: HashMap<String, Vec<String>> = HashMap::new();
+    let mut promised: HashMap<String, Day> = HashMap::new();
     for some in rows.chunks(500) {
         let ids: Vec<&str> = some.iter().map(|row| row.id.as_str()).collect();
         let found: Vec<AnswerRow> = petition_answers::table
@@ -120,6 +123,12 @@ fn lines_of(app: &App, db: &mut Connection, rows: Vec<PetitionRow>, w: &Words) -
             .select(AnswerRow::as_select())
             .load(db)?;
         answers.extend(found.into_iter().map(|answer| (answer.petition_id.clone(), answer)));
+        let days: Vec<(String, Option<String>)> = petition_promises::table
+            .inner_join(followups::table.on(followups::id.eq(petition_promises::followup_id)))
+            .filter(petition_promises::petition_id.eq_any(&ids))
+            .select((petition_promises::answer_id, followups::due_on))
+            .load(db)?;
+        promised.extend(days.into_iter().filter_map(|(answer, day)| Some((answer, day?.parse().ok()?))));
         let said: Vec<(String, String, String)> = petition_occurrences::table
             .filter(petition_occurrences::petition_id.eq_any(&ids))
             .order(petition_occurrences::id)
@@ -172,8 +181,9 @@ fn lines_of(app: &App, db: &mut Connection, rows: Vec<PetitionRow>, w: &Words) -
                 source: sources.remove(&row.id).unwrap_or_default().join("; "),
                 document: answer
                     .as_ref()
-                    .map(|one| format!("{} {}", one.document, ui::shown(Some(&one.answered_on))).trim().to_owned())
+                    .map(|one| with_day(&one.document, &ui::shown(Some(&one.answered_on))))
                     .unwrap_or_default(),
+                promised_by: answer.as_ref().and_then(|one| promised.get(&one.id).copied()),
                 class: class
                     .map(|one| if vietnamese { one.name.clone() } else { one.name_en.clone() })
                     .unwrap_or_default(),
@@ -187,6 +197,11 @@ fn lines_of(app: &App, db: &mut Connection, rows: Vec<PetitionRow>, w: &Words) -
             }
         })
         .collect())
+}
+
+/// A document with its day, which many a document names itself.
+fn with_day(document: &str, day: &str) -> String {
+    if document.contains(day) { document.to_owned() } else { format!("{document} {day}").trim().to_owned() }
 }
 
 /// A sample that anybody draws again: the petitions whose hash with the year and the council comes first.
@@ -333,6 +348,7 @@ const COLUMNS: &[(&str, u8)] = &[
     ("synthesis-document", 24),
     ("synthesis-answer", 50),
     ("field-answer-class", 28),
+    ("field-promised-by", 14),
     ("synthesis-standing", 18),
     ("synthesis-note", 28),
 ];
@@ -344,6 +360,7 @@ fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) 
         .zip(1_i64..)
         .map(|(line, n)| {
             let due = line.row.reply_due.as_deref().and_then(|day| day.parse::<Day>().ok());
+            let cell = |day: Option<Day>| day.map_or(Cell::Empty, |day| Cell::Day(day.year(), day.month(), day.day()));
             vec![
                 Cell::Number(n),
                 text(&line.row.number),
@@ -353,10 +370,11 @@ fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) 
                 text(&line.source),
                 text(&line.level),
                 text(&line.body),
-                due.map_or(Cell::Empty, |day| Cell::Day(day.year(), day.month(), day.day())),
+                cell(due),
                 text(&line.document),
                 text(&line.answer),
                 text(&line.class),
+                cell(line.promised_by),
                 text(&line.standing),
                 text(&line.note),
             ]
@@ -419,6 +437,7 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
         let due =
             line.row.reply_due.as_deref().map(|day| w.s("synthesis-due", ui::shown(Some(day)))).unwrap_or_default();
         let standing = if line.answer.is_empty() { line.standing.as_str() } else { "" };
+        let promised = line.promised_by.map(|day| w.s("synthesis-promised", law::day::office_form(day)));
         rows.push(Row::Cells {
             cells: vec![
                 vec![part(&(n + 1).to_string(), Style::Plain)],
@@ -429,6 +448,7 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
                     part(&line.class, Style::Bold),
                     part(&line.answer, Style::Plain),
                     part(standing, Style::Small),
+                    part(&promised.unwrap_or_default(), Style::Small),
                 ]),
                 some(vec![part(&line.note, Style::Plain)]),
             ],

@@ -170,10 +170,11 @@ async fn script_in_every_field_of_petitions_and_meetings_is_shown_as_words() {
     makes(deputy.clone(), of("opinions"), opinion).await;
     makes(deputy.clone(), of("return"), json!({ "flaw": "general", "words": SCRIPT })).await;
     makes(clerk.clone(), of("answers"), answer).await;
-    makes(clerk.clone(), of("publication"), json!({ "on": "18/3/2026", "where": SCRIPT, "words": SCRIPT })).await;
+    makes(clerk.clone(), of("publication"), json!({ "on": "18/3/2026", "place": SCRIPT, "words": SCRIPT })).await;
     makes(chair.clone(), of("closing"), json!({ "ending": "elsewhere", "words": SCRIPT })).await;
     clerk.submits("/kien-nghi/chu-viet-tat", &[("hdnd", "BG"), ("short", "TTT"), ("long", SCRIPT)]).await;
-    let table = format!("TT;Nội dung kiến nghị;Địa phương;{SCRIPT}\n1;{SCRIPT};{SCRIPT};{SCRIPT}\n");
+    let cell = format!("\"{}\"", SCRIPT.replace('"', "\"\""));
+    let table = format!("TT;Nội dung kiến nghị;Địa phương;{cell}\n1;{cell};{cell};{cell}\n");
     let looked =
         clerk.uploads("/kien-nghi/nhap", &[("hdnd", "BG"), ("meeting", SCRIPT)], "b.csv", table.as_bytes()).await;
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
