@@ -179,7 +179,7 @@ async fn script_in_every_field_of_a_petition_is_shown_as_words() {
         &clerk,
         &[
             format!("/kien-nghi/{number}"),
-            "/kien-nghi?hdnd=BG".into(),
+            "/kien-nghi?hdnd=BG&tt=closed".into(),
             "/kien-nghi?hdnd=BG&q=%3Cscript%3Ealert(1)%3C/script%3E".into(),
             "/kien-nghi/tong-hop?hdnd=BG&tu=01/01/2026&den=31/12/2026".into(),
             "/viec-theo-doi?hdnd=BG".into(),
