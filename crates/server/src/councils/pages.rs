@@ -62,7 +62,7 @@ async fn list(State(app): State<Shared>, caller: Caller) -> Outcome<Response> {
                 if !super::sees(&member, &council, Deed::ReadCouncils) {
                     continue;
                 }
-                let reads = super::sees(&member, &council, Deed::ReadFollowups) && !member.is_unit();
+                let reads = super::sees_all(&member, &council, Deed::ReadFollowups);
                 let open = if reads { app.figures.of(db, &council.id, app.clock.today(), &app.law)?.open } else { 0 };
                 lines.push(CouncilLine {
                     level: words.t(&format!("level-{}", council.level)).to_owned(),

@@ -193,7 +193,7 @@ async fn rates(State(app): State<Shared>, caller: Caller, Query(filter): Query<F
         let council = councils::meant(db, &member, Some(&filter.hdnd), Deed::ReadFollowups)?;
         let today = app.clock.today();
         let mut bodies = figures::by_body(db, &council.id, today)?;
-        if member.is_unit() {
+        if !councils::sees_all(&member, &council, Deed::ReadFollowups) {
             let own = member.own_bodies();
             bodies.retain(|line| own.contains(&line.body_id));
             return Ok(Json(json!({ "council": council.mark, "bodies": bodies })));

@@ -379,7 +379,7 @@ async fn rates(State(app): State<Shared>, caller: Caller, Query(which): Query<Wh
             let council = councils::meant(db, &member, Some(&which.hdnd), Deed::ReadFollowups)?;
             let today = app.clock.today();
             let mut lines = figures::by_body(db, &council.id, today)?;
-            if member.is_unit() {
+            if !councils::sees_all(&member, &council, Deed::ReadFollowups) {
                 // A unit sees its own rate; the council's whole is the council's.
                 let own = member.own_bodies();
                 lines.retain(|line| own.contains(&line.body_id));

@@ -122,15 +122,16 @@ pub enum Scope {
 
 impl Scope {
     /// What a member may read of a council's register: a supervised unit only what it owes itself.
-    pub fn of(member: &Member, council_id: &str) -> Self {
-        if member.is_unit() { Self::Bodies(member.own_bodies()) } else { Self::Council(council_id.to_owned()) }
+    pub fn of(member: &Member, council: &CouncilRow) -> Self {
+        let whole = crate::councils::sees_all(member, council, Deed::ReadFollowups);
+        if whole { Self::Council(council.id.clone()) } else { Self::Bodies(member.own_bodies()) }
     }
 }
 
 /// The council that a member's filter means, and whose rows of it are read.
 pub fn scope_of(db: &mut Connection, member: &Member, filter: &Filter) -> Outcome<(CouncilRow, Scope)> {
     let council = councils::meant(db, member, Some(&filter.hdnd), Deed::ReadFollowups)?;
-    let scope = Scope::of(member, &council.id);
+    let scope = Scope::of(member, &council);
     Ok((council, scope))
 }
 

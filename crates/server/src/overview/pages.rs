@@ -15,7 +15,7 @@ use super::{Cell, INDICATORS, Line};
 use crate::councils::{self, store as council_store};
 use crate::people::Member;
 use crate::programme;
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
@@ -86,17 +86,14 @@ struct OverviewPage {
 type Read = (council_store::CouncilRow, Vec<(council_store::CouncilRow, Arc<Line>)>, i64);
 
 fn read(app: &crate::app::App, db: &mut crate::db::Connection, member: &Member, asked: &Asked) -> Outcome<Read> {
-    let council = councils::meant(db, member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-    if member.is_unit() {
-        return Err(Trouble::NotFound);
-    }
+    let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadSupervisions)?;
     let today = app.clock.today();
     let year = programme::read_year(&asked.nam).unwrap_or(i64::from(today.year()));
     let mut of = vec![council.clone()];
     of.extend(
         council_store::lower(db, &council.id)?
             .into_iter()
-            .filter(|lower| councils::sees(member, lower, Deed::ReadSupervisions)),
+            .filter(|lower| councils::sees_all(member, lower, Deed::ReadSupervisions)),
     );
     let mut lines = Vec::with_capacity(of.len());
     for one in of {

@@ -88,8 +88,8 @@ pub(super) async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<R
             steps: built.steps,
             voters: built.voters,
             transfers: built.transfers,
-            steps_key: if member.is_unit() { "desk-steps-unit" } else { "desk-steps" },
-            papers_key: if member.is_unit() { "desk-papers-unit" } else { "desk-papers" },
+            steps_key: if built.as_unit { "desk-steps-unit" } else { "desk-steps" },
+            papers_key: if built.as_unit { "desk-papers-unit" } else { "desk-papers" },
             lower: built.lower,
             over: built.over,
             may_judge: member.may_in(Deed::Judge, &built.council_id),
@@ -212,6 +212,8 @@ struct DeskRead {
     council_id: String,
     mark: String,
     over: bool,
+    /// Is the person here as a supervised unit, who sees what its body owes?
+    as_unit: bool,
     figures: Option<std::sync::Arc<Figures>>,
     late: Vec<Line>,
     near: Vec<Line>,
@@ -230,6 +232,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
     let today = app.clock.today();
     let mut read = DeskRead {
         council_id: council.id.clone(),
+        as_unit: !councils::sees_all(member, &council, Deed::ReadFollowups),
         mark: council.mark.clone(),
         over: council.is_over(&today.to_string()),
         ..DeskRead::default()
@@ -238,7 +241,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
         return Ok(read);
     }
     let own = member.own_bodies();
-    let scope = Scope::of(member, &council.id);
+    let scope = Scope::of(member, &council);
     let mut list = |tt: &str| -> Outcome<Vec<Line>> {
         let filter = Filter { tt: tt.into(), ..Filter::default() };
         let rows = register::page(db, &scope, &filter, today, &app.law, ON_DESK)?.rows;
@@ -250,7 +253,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
     };
     read.late = list("qua-han")?;
     read.near = list("sap-han")?;
-    read.claimed = if member.is_unit() { Vec::new() } else { list("cho-nhan-xet")? };
+    read.claimed = if read.as_unit { Vec::new() } else { list("cho-nhan-xet")? };
     read.notices = notice_lines(app, db, &scope, w)?;
     if member.may(Deed::ReadPetitions) {
         read.voters = voter_lines(app, db, &scope, today, w)?;
@@ -258,7 +261,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
     if member.may(Deed::ReadSupervisions) {
         read.steps = step_lines(app, db, &scope, today, w)?;
     }
-    let papers = if member.is_unit() {
+    let papers = if read.as_unit {
         urging::store::to_bodies(db, &own, ON_DESK)?
     } else {
         urging::store::of_council(db, &council.id, &["drafted", "signed"], ON_DESK)?
@@ -274,11 +277,11 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
             meta: urging::pages::standing(paper, w),
         })
         .collect();
-    if !member.is_unit() {
+    if !read.as_unit {
         read.transfers = crate::transfers::store::waiting(db, &council.id)?;
         read.figures = Some(app.figures.of(db, &council.id, today, &app.law)?);
         for below in councils::store::lower(db, &council.id)? {
-            if councils::sees(member, &below, Deed::ReadFollowups) {
+            if councils::sees_all(member, &below, Deed::ReadFollowups) {
                 let figures = app.figures.of(db, &below.id, today, &app.law)?;
                 read.lower.push((below.mark, below.name, figures.late, figures.open));
             }

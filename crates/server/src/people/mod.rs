@@ -86,9 +86,9 @@ impl Member {
         self.roles.iter().filter(|held| held.role == Role::Unit).filter_map(|held| held.body_id.clone()).collect()
     }
 
-    /// Is the person here only as a supervised unit?
-    pub fn is_unit(&self) -> bool {
-        !self.roles.is_empty() && self.roles.iter().all(|held| held.role == Role::Unit)
+    /// Does a role in this council allow this deed for all of it, not only for the person's own body?
+    pub fn may_in_whole(&self, deed: Deed, council_id: &str) -> bool {
+        self.roles.iter().any(|held| held.council_id == council_id && reach(held.role, deed) >= Reach::OwnCouncil)
     }
 }
 

@@ -12,7 +12,7 @@ use super::recording::{self, NewOccurrence, NewPetition};
 use super::sorting::{self, Reason, Screening, Sending};
 use super::{answering, finding, merging, store, view, voices};
 use crate::councils;
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::web::session::Caller;
 use crate::web::{Routes, Shared};
 
@@ -58,10 +58,7 @@ pub struct PetitionOf {
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
-        if member.is_unit() {
-            return Err(Trouble::NotFound);
-        }
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadPetitions)?;
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadPetitions)?;
         let rows = match asked.q.trim() {
             "" => {
                 let wanted = asked.wanted(&council.id, Vec::new(), &app.clock.today().to_string());

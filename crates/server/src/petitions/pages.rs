@@ -129,12 +129,12 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let member = caller.member()?;
     let w = caller.words.clone();
     let words = w.clone();
-    let own = member.is_unit();
-    let (council, choices, stages, late, lines, next, may, asked) = app
+    let (own, council, choices, stages, late, lines, next, may, asked) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadPetitions)?;
             let today = app.clock.today();
-            let bodies = member.own_bodies();
+            let own = !councils::sees_all(&member, &council, Deed::ReadPetitions);
+            let bodies = if own { member.own_bodies() } else { Vec::new() };
             let wanted = asked.wanted(&council.id, bodies, &today.to_string());
             let mut rows = match asked.q.trim() {
                 "" => store::list(db, &wanted, i64::try_from(PAGE + 1).unwrap_or(51))?,
@@ -167,7 +167,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             let may =
                 (member.may_in(Deed::RecordPetition, &council.id), member.may_in(Deed::ImportRecords, &council.id));
             let choices = if own { Vec::new() } else { council_choices(db, &member)? };
-            Ok((council, choices, stages, late, lines, next, may, asked))
+            Ok((own, council, choices, stages, late, lines, next, may, asked))
         })
         .await?;
     let frame = Frame::of(&app, &caller, w.t("nav-petitions"), paths::PETITIONS).await;

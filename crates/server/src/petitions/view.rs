@@ -142,7 +142,7 @@ pub fn seen(db: &mut Connection, member: &Member, number: &str) -> Outcome<(Peti
     let of_own_body = row.body_id.as_ref().is_some_and(|body| own.contains(body));
     // A body sees what was sent to it, not what is still being sorted.
     let sent = !matches!(row.stage.as_str(), "received" | "screened" | "on_spot");
-    if councils::sees(member, &council, Deed::ReadPetitions) && !member.is_unit() || (of_own_body && sent) {
+    if councils::sees_all(member, &council, Deed::ReadPetitions) || (of_own_body && sent) {
         Ok((row, council))
     } else {
         Err(Trouble::NotFound)
@@ -165,7 +165,7 @@ pub fn chain(db: &mut Connection, row: &PetitionRow) -> Outcome<Vec<PetitionRow>
 /// Reads a petition for its page.
 pub fn read(app: &App, db: &mut Connection, member: &Member, number: &str, w: &Words) -> Outcome<View> {
     let (row, council) = seen(db, member, number)?;
-    let own_side = !member.is_unit();
+    let own_side = councils::sees_all(member, &council, Deed::ReadPetitions);
     let stage = row.stage()?;
     let may = may_do(member, &row, stage);
     let answers = answers_of(app, db, &row, w)?;

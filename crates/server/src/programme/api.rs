@@ -60,10 +60,7 @@ pub struct ProposalOf {
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-        if member.is_unit() {
-            return Err(Trouble::NotFound);
-        }
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadSupervisions)?;
         let year = match asked.nam {
             Some(year) => super::read_year(&year.to_string())?,
             None => i64::from(app.clock.today().year()),
@@ -100,7 +97,7 @@ async fn overlaps(State(app): State<Shared>, caller: Caller, Path(id): Path<Stri
     app.read(move |app, db| {
         let item = store::item(db, &id)?;
         let council = councils::store::by_id(db, &item.council_id)?.ok_or(Trouble::NotFound)?;
-        if member.is_unit() || !councils::sees(&member, &council, Deed::ReadSupervisions) {
+        if !councils::sees_all(&member, &council, Deed::ReadSupervisions) {
             return Err(Trouble::NotFound);
         }
         let found = overlap::of_items(db, &app.law, &council, std::slice::from_ref(&item))?;

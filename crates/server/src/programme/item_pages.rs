@@ -97,7 +97,7 @@ fn item_form(i: &ItemRead) -> FormView {
 fn read_item(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words) -> Outcome<ItemRead> {
     let item = store::item(db, id)?;
     let council = council_store::by_id(db, &item.council_id)?.ok_or(Trouble::NotFound)?;
-    if member.is_unit() || !councils::sees(member, &council, Deed::ReadSupervisions) {
+    if !councils::sees_all(member, &council, Deed::ReadSupervisions) {
         return Err(Trouble::NotFound);
     }
     let programme = store::by_id(db, &item.programme_id)?;

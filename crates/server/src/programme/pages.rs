@@ -25,7 +25,7 @@ use crate::db::Connection;
 use crate::followups::store::lateness;
 use crate::people::Member;
 use crate::supervision::store as supervisions;
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
 use crate::web::i18n::{Language, Words};
@@ -195,10 +195,7 @@ pub fn council_choices(db: &mut Connection, member: &Member) -> Outcome<Choices>
 }
 
 fn read(app: &App, db: &mut Connection, member: &Member, mark: &str, year: i64, w: &Words) -> Outcome<Read> {
-    let council = councils::meant(db, member, Some(mark), Deed::ReadSupervisions)?;
-    if member.is_unit() {
-        return Err(Trouble::NotFound);
-    }
+    let council = councils::meant_whole(db, member, mark, Deed::ReadSupervisions)?;
     let programmes = store::of_year(db, &council.id, year)?;
     let items = store::items_of_year(db, &council.id, year)?;
     let ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
@@ -438,10 +435,7 @@ async fn show_timeline(State(app): State<Shared>, caller: Caller, Query(asked): 
     let part = asked.phan.trim().parse().unwrap_or(1);
     let (mark, council, t, counts) = app
         .read(move |app, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-            if member.is_unit() {
-                return Err(Trouble::NotFound);
-            }
+            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadSupervisions)?;
             let drawn = timeline::draw(db, &app.law, &member, &council, (year, part), app.clock.today())?;
             let counts = crate::web::frame::Counts::read(app, db, &member)?;
             Ok((council.mark, council.name, drawn, counts))

@@ -41,10 +41,7 @@ struct Asked {
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |_, db| {
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadFollowups)?;
-        if member.is_unit() {
-            return Err(Trouble::NotFound);
-        }
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadFollowups)?;
         Ok(Json(json!({ "council": council.mark, "resupervisions": super::of_council(db, &council.id)? })))
     })
     .await
@@ -66,7 +63,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
     app.read(move |_, db| {
         let row = super::by_id(db, &id)?;
         let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-        if member.is_unit() || !councils::sees(&member, &council, Deed::ReadFollowups) {
+        if !councils::sees_all(&member, &council, Deed::ReadFollowups) {
             return Err(Trouble::NotFound);
         }
         let items = super::items(db, &id)?;

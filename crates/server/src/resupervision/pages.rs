@@ -57,10 +57,7 @@ async fn list_with(app: &Shared, caller: &Caller, mark: String, form: FormView) 
     let reader = member.clone();
     let (council, opened, mut sources) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &reader, Some(&mark), Deed::ReadFollowups)?;
-            if reader.is_unit() {
-                return Err(Trouble::NotFound);
-            }
+            let council = councils::meant_whole(db, &reader, &mark, Deed::ReadFollowups)?;
             let opened = super::of_council(db, &council.id)?;
             let sources = followups::store::sources_not_done(db, &council.id)?;
             Ok((council, opened, sources))
@@ -112,7 +109,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
         .read(move |app, db| {
             let row = super::by_id(db, &id)?;
             let council = councils::store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-            if member.is_unit() || !councils::sees(&member, &council, Deed::ReadFollowups) {
+            if !councils::sees_all(&member, &council, Deed::ReadFollowups) {
                 return Err(Trouble::NotFound);
             }
             let rows = super::items(db, &id)?;

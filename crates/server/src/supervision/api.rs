@@ -72,12 +72,12 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let member = caller.member()?;
     app.read(move |_, db| {
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
-        let rows = if member.is_unit() {
+        let rows = if councils::sees_all(&member, &council, Deed::ReadSupervisions) {
+            store::of_council(db, &council.id, asked.nam, 1000)?
+        } else {
             let of: Vec<String> =
                 store::units_of_bodies(db, &member.own_bodies())?.into_iter().map(|unit| unit.supervision_id).collect();
             store::by_ids(db, &of)?
-        } else {
-            store::of_council(db, &council.id, asked.nam, 1000)?
         };
         Ok(Json(json!({ "council": council.mark, "supervisions": rows })))
     })
@@ -104,7 +104,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
         }
         let own = member.own_bodies();
         let mut units = store::units(db, &id)?;
-        if member.is_unit() {
+        if !view::sees_all(db, &member, &row)? {
             units.retain(|unit| unit.body_id.as_ref().is_some_and(|body| own.contains(body)));
             return Ok(Json(json!({ "supervision": row, "units": units })));
         }
@@ -204,12 +204,12 @@ async fn cooperation_of(State(app): State<Shared>, caller: Caller, Query(asked):
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
         let today = app.clock.today();
         let keeps = member.may_in(Deed::KeepSupervision, &council.id);
-        let (records, sheets) = if member.is_unit() {
-            let own = member.own_bodies();
-            (cooperation::of_bodies(db, &own, today)?, cooperation_sheet::of_bodies(db, &own, SHEETS)?)
-        } else {
+        let (records, sheets) = if councils::sees_all(&member, &council, Deed::ReadSupervisions) {
             let records = if keeps { cooperation::of_council(db, &council, today)? } else { Vec::new() };
             (records, cooperation_sheet::of_council(db, &council.id, !keeps, SHEETS)?)
+        } else {
+            let own = member.own_bodies();
+            (cooperation::of_bodies(db, &own, today)?, cooperation_sheet::of_bodies(db, &own, SHEETS)?)
         };
         Ok(Json(json!({ "council": council.mark, "units": records, "sheets": sheets })))
     })

@@ -81,7 +81,7 @@ async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) 
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
             let today = app.clock.today();
-            let own = member.is_unit();
+            let own = !councils::sees_all(&member, &council, Deed::ReadSupervisions);
             let keeps = member.may_in(Deed::KeepSupervision, &council.id);
             let (lines, rows) = if own {
                 let bodies = member.own_bodies();
@@ -120,7 +120,7 @@ fn views(member: &Member, rows: Vec<SheetRow>, today: &str) -> Outcome<Vec<Sheet
                 laid_on: ui::shown(row.laid_on.as_deref()),
                 may_answer: open
                     && (member.own_bodies().contains(&row.body_id)
-                        || (!member.is_unit() && member.may_in(Deed::SendUnitReport, &row.council_id))),
+                        || member.may_in_whole(Deed::SendUnitReport, &row.council_id)),
                 may_lay: open
                     && (row.answered_on.is_some() || row.answer_by.as_str() < today)
                     && member.may_in(Deed::ConcludeSupervision, &row.council_id),

@@ -103,10 +103,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let words = w.clone();
     let year: Option<i64> = asked.nam.trim().parse().ok();
     let stage = asked.gd.clone();
-    let own = member.is_unit();
     let page_of = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
+            let own = !councils::sees_all(&member, &council, Deed::ReadSupervisions);
             let own_bodies = member.own_bodies();
             let all = if own {
                 let of: Vec<String> = store::units_of_bodies(db, &member.own_bodies())?
@@ -168,10 +168,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 .collect();
             let may_open = member.may_in(Deed::KeepSupervision, &council.id);
             let choices = if own { Vec::new() } else { council_choices(db, &member)? };
-            Ok((council, choices, years, stages, lines, may_open, stage))
+            Ok((own, council, choices, years, stages, lines, may_open, stage))
         })
         .await?;
-    let (council, choices, years, stages, lines, may_open, stage) = page_of;
+    let (own, council, choices, years, stages, lines, may_open, stage) = page_of;
     let frame = Frame::of(&app, &caller, w.t("nav-supervisions"), paths::SUPERVISIONS).await;
     page(
         StatusCode::OK,
@@ -433,7 +433,7 @@ async fn paper(
             }
             let row = store::paper(db, &paper)?;
             let own: Vec<String> = member.own_bodies();
-            let of_another = member.is_unit()
+            let of_another = !view::sees_all(db, &member, &supervision)?
                 && match &row.unit_id {
                     Some(unit) => store::unit(db, unit)?.body_id.is_none_or(|body| !own.contains(&body)),
                     None => !outline::open_to_units(&row.kind),

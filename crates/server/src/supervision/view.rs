@@ -173,17 +173,20 @@ pub struct View {
     pub may: May,
 }
 
-/// May this member see the supervision? A unit sees those that it stands in.
-pub fn sees(db: &mut Connection, member: &Member, row: &SupervisionRow) -> Outcome<bool> {
+/// May this member see all of the supervision, by a role in its council, in the one above or in one that carries it out too?
+pub fn sees_all(db: &mut Connection, member: &Member, row: &SupervisionRow) -> Outcome<bool> {
     let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-    if !member.is_unit() && councils::sees(member, &council, Deed::ReadSupervisions) {
+    if councils::sees_all(member, &council, Deed::ReadSupervisions) {
         return Ok(true);
     }
-    if !member.is_unit() {
-        let joint = store::joint_councils(db, &row.id)?;
-        if joint.iter().any(|other| member.may_in(Deed::ReadSupervisions, other)) {
-            return Ok(true);
-        }
+    let joint = store::joint_councils(db, &row.id)?;
+    Ok(joint.iter().any(|other| member.may_in_whole(Deed::ReadSupervisions, other)))
+}
+
+/// May this member see the supervision? A unit sees those that it stands in.
+pub fn sees(db: &mut Connection, member: &Member, row: &SupervisionRow) -> Outcome<bool> {
+    if sees_all(db, member, row)? {
+        return Ok(true);
     }
     let own = member.own_bodies();
     Ok(store::units(db, &row.id)?.iter().any(|unit| unit.body_id.as_ref().is_some_and(|body| own.contains(body))))
@@ -198,7 +201,7 @@ pub fn read(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words
     let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     let today = app.clock.today();
     let own_bodies = member.own_bodies();
-    let own = member.is_unit();
+    let own = !sees_all(db, member, &row)?;
     let mut units = store::units(db, id)?;
     if own {
         // A unit sees its own line, not how others fared.

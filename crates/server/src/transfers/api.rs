@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{NewTransfer, TransferAcceptance, TransferAnswer, pages, store};
 use crate::councils;
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::web::session::Caller;
 use crate::web::{Routes, Shared};
 
@@ -36,10 +36,7 @@ struct Asked {
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |_, db| {
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadFollowups)?;
-        if member.is_unit() {
-            return Err(Trouble::NotFound);
-        }
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadFollowups)?;
         Ok(Json(json!({ "council": council.mark, "transfers": store::of_council(db, &council.id, MOST)? })))
     })
     .await

@@ -69,10 +69,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let words = w.clone();
     let (council, received, sent) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadFollowups)?;
-            if member.is_unit() {
-                return Err(Trouble::NotFound);
-            }
+            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadFollowups)?;
             let (mut received, mut sent) = (Vec::new(), Vec::new());
             for row in store::of_council(db, &council.id, MOST)? {
                 let (line, list) = if row.to_council == council.id {
@@ -191,12 +188,10 @@ fn view(db: &mut Connection, member: &Member, id: &str, today: &str) -> Outcome<
 /// An offer, for somebody of either council.
 pub(super) fn seen(db: &mut Connection, member: &Member, id: &str) -> Outcome<TransferRow> {
     let row = store::by_id(db, id)?;
-    if !member.is_unit() {
-        for council in [row.from_council.clone(), row.to_council.clone()] {
-            let council = councils::store::by_id(db, &council)?.ok_or(Trouble::NotFound)?;
-            if councils::sees(member, &council, Deed::ReadFollowups) {
-                return Ok(row);
-            }
+    for council in [row.from_council.clone(), row.to_council.clone()] {
+        let council = councils::store::by_id(db, &council)?.ok_or(Trouble::NotFound)?;
+        if councils::sees_all(member, &council, Deed::ReadFollowups) {
+            return Ok(row);
         }
     }
     Err(Trouble::NotFound)

@@ -50,10 +50,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let member = caller.member()?;
     app.read(move |_, db| {
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadFollowups)?;
-        let papers = if member.is_unit() {
-            store::to_bodies(db, &member.own_bodies(), MOST)?
-        } else {
+        let papers = if councils::sees_all(&member, &council, Deed::ReadFollowups) {
             store::of_council(db, &council.id, &["drafted", "signed", "sent", "acknowledged"], MOST)?
+        } else {
+            store::to_bodies(db, &member.own_bodies(), MOST)?
         };
         let mut lines = Vec::with_capacity(papers.len());
         for paper in papers {

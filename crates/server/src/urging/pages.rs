@@ -96,11 +96,11 @@ async fn list_with(
     let member = caller.member()?;
     let w = caller.words.clone();
     let tt = asked.tt.clone();
-    let own = member.is_unit();
-    let (mark, papers, names) = app
+    let (own, mark, papers, names) = app
         .read(move |_, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadFollowups)?;
-            let papers = if member.is_unit() {
+            let own = !councils::sees_all(&member, &council, Deed::ReadFollowups);
+            let papers = if own {
                 store::to_bodies(db, &member.own_bodies(), MOST)?
             } else {
                 let wanted: &[&str] = match asked.tt.as_str() {
@@ -112,7 +112,7 @@ async fn list_with(
             };
             let bodies: Vec<String> = papers.iter().map(|paper| paper.body_id.clone()).collect();
             let names: HashMap<String, String> = councils::store::body_names(db, &bodies)?.into_iter().collect();
-            Ok((council.mark, papers, names))
+            Ok((own, council.mark, papers, names))
         })
         .await?;
     let rows = papers
@@ -195,11 +195,8 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
         .read(move |_, db| {
             let paper = store::by_id(db, &asked)?;
             let council = councils::store::by_id(db, &paper.council_id)?.ok_or(Trouble::NotFound)?;
-            let allowed = if reader.is_unit() {
-                paper.sent_on.is_some() && reader.own_bodies().contains(&paper.body_id)
-            } else {
-                councils::sees(&reader, &council, Deed::ReadFollowups)
-            };
+            let sent_to_own = paper.sent_on.is_some() && reader.own_bodies().contains(&paper.body_id);
+            let allowed = sent_to_own || councils::sees_all(&reader, &council, Deed::ReadFollowups);
             if !allowed {
                 return Err(Trouble::NotFound);
             }
@@ -233,7 +230,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
         may_send: paper.state == "signed" && member.may_in(Deed::SendUrging, &council.id),
         may_acknowledge: paper.state == "sent"
             && (member.own_bodies().contains(&paper.body_id)
-                || !member.is_unit() && member.may_in(Deed::AcknowledgeUrging, &council.id)),
+                || member.may_in_whole(Deed::AcknowledgeUrging, &council.id)),
         may_discard: paper.state == "drafted" && member.may_in(Deed::SendUrging, &council.id),
         place: council.place().to_uppercase(),
         council: council.name,

@@ -9,6 +9,7 @@ use super::i18n::Words;
 use super::session::Caller;
 use super::{Shared, assets, paths};
 use crate::app::App;
+use crate::councils::sees_all;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
 use crate::people::Member;
@@ -112,11 +113,12 @@ impl Counts {
     pub fn read(app: &App, db: &mut Connection, member: &Member) -> Outcome<Self> {
         let Some(home) = member.home() else { return Ok(Self::default()) };
         let council = councils::by_id(db, home)?;
-        let (open, drafted) = if member.is_unit() {
-            (0, 0)
-        } else {
+        let whole = council.as_ref().is_some_and(|one| sees_all(member, one, Deed::ReadFollowups));
+        let (open, drafted) = if whole {
             let figures = app.figures.of(db, home, app.clock.today(), &app.law)?;
             (figures.open, urging::store::count(db, home, "drafted")?)
+        } else {
+            (0, 0)
         };
         Ok(Self { council, open, drafted })
     }
