@@ -85,18 +85,21 @@ pub fn alike(
         request.keys().filter_map(|key| marked(&key)).filter(|key| key.starts_with("zt")).map(Asked::Word).collect();
     let telling: Vec<String> = request.telling(WORDS_ASKED);
     // Those that share most telling words first; so the many that share two common ones take no room from the few.
-    let mut found: Vec<String> = Vec::new();
-    for together in [4, 3, 2] {
-        let asked = Asked::Any(combinations(&telling, together));
-        found.extend(search::ask(db, Book::Petitions, council_id, &asked, None, COMPARED)?);
-    }
+    let mut asked: Vec<Asked> = [4, 3, 2].map(|together| Asked::Any(combinations(&telling, together))).into();
     if let (Some(first), false) = (telling.first(), things.is_empty()) {
-        let asked = Asked::All(vec![Asked::Word(first.clone()), Asked::Any(things)]);
-        found.extend(search::ask(db, Book::Petitions, council_id, &asked, None, COMPARED)?);
+        asked.push(Asked::All(vec![Asked::Word(first.clone()), Asked::Any(things)]));
     }
-    let mut known = HashSet::new();
-    found.retain(|id| known.insert(id.clone()));
-    found.truncate(usize::try_from(COMPARED).unwrap_or(usize::MAX) * 2);
+    let most = usize::try_from(COMPARED).unwrap_or(usize::MAX) * 2;
+    let (mut found, mut known): (Vec<String>, HashSet<String>) = (Vec::new(), HashSet::new());
+    for asked in asked {
+        // Those that share fewer words are not asked for where the others fill the table already.
+        if found.len() >= most {
+            break;
+        }
+        let hits = search::ask(db, Book::Petitions, council_id, &asked, None, COMPARED)?;
+        found.extend(hits.into_iter().filter(|id| known.insert(id.clone())));
+    }
+    found.truncate(most);
     let mut like: Vec<(PetitionRow, Alike)> = store::by_ids(db, &found)?
         .into_iter()
         .filter(|row| row.council_id == council_id && Some(row.id.as_str()) != but && row.merged_into.is_none())

@@ -35,6 +35,7 @@ impl Drop for Town {
 pub struct Person {
     pub app: Arc<App>,
     pub token: String,
+    pub account: String,
 }
 
 /// What came back.
@@ -193,11 +194,35 @@ impl Town {
                 Ok(id)
             })
             .expect("an account");
+        self.comes_as(account)
+    }
+
+    fn comes_as(&self, account: String) -> Person {
+        let operator = Arc::new(Member::operator());
         let token = self
             .app
-            .act_here(&operator, move |act: &mut Act| passes::open(act, &account, passes::Kind::Token, ""))
+            .act_here(&operator, {
+                let account = account.clone();
+                move |act: &mut Act| passes::open(act, &account, passes::Kind::Token, "")
+            })
             .expect("a pass");
-        Person { app: Arc::clone(&self.app), token }
+        Person { app: Arc::clone(&self.app), token, account }
+    }
+
+    /// The same person, with a further role in another council.
+    pub fn also(&self, person: &Person, role: &'static str, mark: &str) -> Person {
+        let (account, council) = (person.account.clone(), self.council(mark));
+        let operator = Arc::new(Member::operator());
+        self.app
+            .act_here(&operator, {
+                let account = account.clone();
+                move |act: &mut Act| {
+                    people::add_role_rows(act, &account, &council, role)?;
+                    act.record(&council, "account_opened", &account, &json!({}))
+                }
+            })
+            .expect("a role");
+        self.comes_as(account)
     }
 
     /// Somebody with access to the machine, as a clerk of a council.

@@ -189,3 +189,35 @@ async fn script_in_every_field_of_a_petition_is_shown_as_words() {
     let short = clerk.opens("/kien-nghi/chu-viet-tat?hdnd=BG").await;
     assert!(!short.text.contains("<script>alert"), "{}", short.text);
 }
+
+#[tokio::test]
+async fn a_unit_of_one_council_that_is_a_deputy_of_another_reads_each_by_the_role_held_there() {
+    let town = Town::on("2026-03-18");
+    let (near, far) = (town.person("clerk", "BG"), town.person("clerk", "HK"));
+    let owed = near.records(&town, "BG", "Việc của chính đơn vị", "2026-06-20").await;
+    let said = json!({ "council": "BG", "words": "Đề nghị chưa chuyển cho đơn vị nào" });
+    let unsent = makes(&near, "/api/v1/petitions", said).await["number"].as_str().expect("a number").to_owned();
+    let said = json!({ "council": "HK", "words": "Đề nghị của cử tri xã" });
+    let own = makes(&far, "/api/v1/petitions", said).await["number"].as_str().expect("a number").to_owned();
+    let both = town.also(&town.person("unit", "BG"), "deputy", "HK");
+    let book = both.opens("/kien-nghi?hdnd=HK").await;
+    assert!(book.text.contains(&own), "a deputy reads the whole book: {}", book.text);
+    assert_eq!(both.opens(&format!("/kien-nghi/{own}")).await.status, StatusCode::OK);
+    for path in [
+        "/api/v1/petitions?hdnd=BG".to_owned(),
+        format!("/kien-nghi/{unsent}"),
+        "/kien-nghi/tong-hop?hdnd=BG".into(),
+        "/api/v1/resupervisions?hdnd=BG".into(),
+        "/api/v1/transfers?hdnd=BG".into(),
+        "/toan-canh?hdnd=BG".into(),
+    ] {
+        let refused = both.opens(&path).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}: {}", refused.text);
+    }
+    let book = both.opens("/kien-nghi?hdnd=BG").await;
+    assert!(!book.text.contains(&unsent), "what was not sent to the unit stays the council's: {}", book.text);
+    let register = both.opens("/api/v1/follow-ups?hdnd=BG").await.text;
+    assert!(register.contains(&owed), "what the unit owes is its own: {register}");
+    let rates = both.opens("/api/v1/rates?hdnd=BG").await;
+    assert!(!rates.text.contains("\"figures\""), "{}", rates.text);
+}
