@@ -246,7 +246,7 @@ impl Town {
 
     /// Somebody without a pass.
     pub fn nobody(&self) -> Person {
-        Person { app: Arc::clone(&self.app), token: String::new() }
+        Person { app: Arc::clone(&self.app), token: String::new(), account: String::new() }
     }
 
     /// Sends a request without a pass.
