@@ -269,8 +269,9 @@ fn topic_of(folded: &str) -> Option<String> {
     let exact = topics::all().iter().find(|topic| name(topic) == folded || topic.code == folded);
     let within = || {
         topics::all().iter().find(|topic| {
-            let name = name(topic);
-            folded.contains(&name) || name.split(", ").any(|part| part.len() > 5 && folded.contains(part))
+            // A part of a name is enough: "Nông nghiệp" of "Nông nghiệp, lâm nghiệp".
+            let mut parts = topic.name.split(", ").map(words::fold);
+            folded.contains(&name(topic)) || parts.any(|part| part.len() > 5 && folded.contains(&part))
         })
     };
     exact.or_else(within).map(|topic| topic.code.clone())

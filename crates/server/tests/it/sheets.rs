@@ -49,8 +49,8 @@ async fn reaches(clerk: &Person, at: &str, words: &str) -> String {
 const ANSWERED: &str = "\
 TT;Nội dung kiến nghị;Địa phương;Lĩnh vực;Cấp thẩm quyền;Cơ quan giải quyết;Ngày tiếp nhận;Văn bản trả lời;Nội dung trả lời;Phân loại trả lời;Thời hạn hoàn thành
 1;Đề nghị sửa cầu Bến Thử;xã Mẫu Tâm;Giao thông;Huyện;UBND BG;05/01/2026;Số 12/BC-UBND ngày 20/02/2026;Đã bố trí vốn, sửa xong trong quý II;Đang giải quyết;30/6/2026
-2;Đề nghị nạo vét mương tiêu;xã Mẫu Tâm;Nông nghiệp, lâm nghiệp;Huyện;UBND BG;05/01/2026;Số 12/BC-UBND ngày 20/02/2026;Đã nạo vét xong tháng 01;Đã giải quyết xong;
-3;Đề nghị xây chợ mới;xã Mẫu Tâm;Quy hoạch, xây dựng, nhà ở;Huyện;UBND BG;05/01/2026;Số 12/BC-UBND ngày 20/02/2026;Chờ quy hoạch;Chưa giải quyết;
+2;Đề nghị nạo vét mương tiêu;xã Mẫu Tâm;Nông nghiệp;Huyện;UBND BG;05/01/2026;Số 12/BC-UBND ngày 20/02/2026;Đã nạo vét xong tháng 01;Đã giải quyết xong;
+3;Đề nghị xây chợ mới;xã Mẫu Tâm;Quy hoạch;Huyện;UBND BG;05/01/2026;Số 12/BC-UBND ngày 20/02/2026;Chờ quy hoạch;Chưa giải quyết;
 4;Đề nghị lắp đèn đường thôn Bắc;xã Mẫu Tâm;Giao thông;Huyện;UBND BG;05/3/2026;Số 12/BC-UBND ngày 20/02/2026;Sẽ xem xét;Tiếp thu;
 5;Đề nghị sửa đường thôn Đông;xã Mẫu Tâm;Giao thông;Huyện;UBND BG;05/01/2026;;;;
 ";
