@@ -219,7 +219,7 @@ async fn cooperation_of(State(app): State<Shared>, caller: Caller, Query(asked):
 async fn balance(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |_, db| {
-        let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
+        let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadSupervisions)?;
         Ok(Json(json!({ "council": council.mark, "deputies": scope::balance(db, &council.id)? })))
     })
     .await

@@ -217,7 +217,7 @@ async fn new_with(app: &Shared, caller: &Caller, asked: Asked, back: Option<Form
     let w = caller.words.clone();
     let (council, bodies, units, lower, filled, from) = app
         .read(move |app, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
+            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadSupervisions)?;
             let mut lower: Vec<(String, String)> =
                 council_store::lower(db, &council.id)?.into_iter().map(|one| (one.mark, one.name)).collect();
             if let Some(upper) = &council.upper_id {
@@ -463,7 +463,7 @@ async fn show_balance(State(app): State<Shared>, caller: Caller, Query(asked): Q
     let w = caller.words.clone();
     let (council, lines) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadSupervisions)?;
+            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadSupervisions)?;
             let lines = scope::balance(db, &council.id)?;
             Ok((council.name, lines))
         })
