@@ -149,7 +149,7 @@ impl Store {
         migrate(&mut first)?;
         let readers = Arc::new(Pool::new(target.clone(), Purpose::Read, READERS));
         let writing = match target {
-            Target::Sqlite(_) => Writing::Together(writer::Writer::start(first)?),
+            Target::Sqlite(file) => Writing::Together(writer::Writer::start(first, file)?),
             #[cfg(feature = "postgres")]
             Target::Postgres(_) => {
                 drop(first);
