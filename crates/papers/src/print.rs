@@ -6,14 +6,9 @@
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt as _, World};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst::syntax::Source;
+
+use crate::typeset::{NotPrinted, layout, typeset};
 
 /// Rows that a list on paper has at the most: some three hundred pages.
 pub const MOST_PRINTED: usize = 3000;
@@ -91,117 +86,19 @@ pub struct Printed {
     pub closing: String,
 }
 
-/// Why a list could not be printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotPrinted {
-    /// More rows than a paper holds.
-    TooLong,
-    /// A fault of the program.
-    Fault(String),
-}
-
-static FACES: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
-    let faces: [&'static [u8]; 4] = [
-        include_bytes!("../fonts/Tinos_400Regular.ttf"),
-        include_bytes!("../fonts/Tinos_400Regular_Italic.ttf"),
-        include_bytes!("../fonts/Tinos_700Bold.ttf"),
-        include_bytes!("../fonts/Tinos_700Bold_Italic.ttf"),
-    ];
-    let faces: Vec<Font> = faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect();
-    (LazyHash::new(FontBook::from_fonts(&faces)), faces)
-});
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-
-fn file(name: &str) -> FileId {
-    // Both names are ours and are fine.
-    let path = VirtualPath::new(name).unwrap_or_else(|_| unreachable!("a plain name"));
-    RootedPath::new(VirtualRoot::Project, path).intern()
-}
-
-static LAYOUT: LazyLock<Source> =
-    LazyLock::new(|| Source::new(file("print.typ"), include_str!("print.typ").to_owned()));
-static DATA: LazyLock<FileId> = LazyLock::new(|| file("list.json"));
-
-/// Everything that the layout can reach: itself, our faces, and the list. No disk, no network, no clock.
-struct Room {
-    data: Bytes,
-}
-
-impl World for Room {
-    fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &FACES.0
-    }
-
-    fn main(&self) -> FileId {
-        LAYOUT.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == LAYOUT.id() { Ok(LAYOUT.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        FACES.1.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
-}
-
 /// A list as PDF. The same list gives the same bytes.
 pub fn pdf(list: &Printed) -> Result<Vec<u8>, NotPrinted> {
     if list.rows.len() > MOST_PRINTED {
         return Err(NotPrinted::TooLong);
     }
-    let data = serde_json::to_vec(list).map_err(|error| NotPrinted::Fault(error.to_string()))?;
-    let room = Room { data: Bytes::new(data) };
-    let made = typst::compile::<PagedDocument>(&room);
-
-    let said = |errors: &[typst::diag::SourceDiagnostic]| {
-        NotPrinted::Fault(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
-    };
-    let document = made.output.map_err(|errors| said(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| NotPrinted::Fault(error.message().to_string()))?;
-    let options =
-        PdfOptions { creator: Smart::Custom(Some("Diên Hồng".into())), standards, ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| said(&errors));
-    // What was kept to make this paper goes, so that the memory does not grow with each.
-    drop(document);
-    typst::comemo::evict(0);
-    bytes
+    typeset(&LAYOUT, ("list.json", list))
 }
+
+static LAYOUT: LazyLock<Source> = LazyLock::new(|| layout("print.typ", include_str!("print.typ")));
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every Vietnamese letter in both cases, with every tone.
-    fn letters() -> Vec<char> {
-        let vowels = "aăâeêioôơuưy";
-        let tones = ["", "\u{300}", "\u{301}", "\u{309}", "\u{303}", "\u{323}"];
-        let small: Vec<String> = vowels
-            .chars()
-            .flat_map(|vowel| tones.map(|tone| format!("{vowel}{tone}")))
-            .chain(["đ".to_owned()])
-            .collect();
-        let whole = small.iter().flat_map(|letter| [letter.clone(), letter.to_uppercase()]);
-        whole.filter_map(|letter| composed(&letter)).filter(|letter| !letter.is_ascii()).collect()
-    }
-
-    fn composed(letter: &str) -> Option<char> {
-        use unicode_normalization::UnicodeNormalization as _;
-        letter.nfc().next()
-    }
 
     fn list(words: &str, rows: usize) -> Printed {
         let part = |words: &str, style| Part { words: words.to_owned(), style };
@@ -224,17 +121,6 @@ mod tests {
                 .chain((1..=rows).map(row))
                 .collect(),
             closing: String::new(),
-        }
-    }
-
-    #[test]
-    fn every_vietnamese_letter_stands_in_each_of_our_faces() {
-        let letters = letters();
-        assert_eq!(letters.len(), 134, "{letters:?}");
-        for face in &FACES.1 {
-            for letter in &letters {
-                assert!(face.info().coverage.contains(u32::from(*letter)), "{letter} in {:?}", face.info().family);
-            }
         }
     }
 

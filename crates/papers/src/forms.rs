@@ -1,0 +1,434 @@
+//! The forms of official papers as data: what each kind is called, who issues it, and its words with places for what people
+//! write and what the records give.
+//!
+//! This file reads the catalogue, checks that every place has something to stand in it, and fills a form. It knows no record: the
+//! server hands in words and tables by their names. Law: Nghị định 30/2020/NĐ-CP, Điều 7 and Phụ lục III; the sources of each form
+//! stand with it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::official::{Block, Rank};
+use crate::print::{PrintedColumn, Row};
+
+/// The catalogue.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// What stands where a table has no rows.
+    pub nothing: String,
+    /// What stands where a word is lacking.
+    pub lacking: String,
+    given: BTreeMap<String, Given>,
+    /// In whose name papers are signed.
+    #[serde(rename = "signing")]
+    pub signings: Vec<Signing>,
+    /// Number and symbol, by who issues.
+    #[serde(rename = "pattern")]
+    pub patterns: Vec<Pattern>,
+    /// The forms.
+    #[serde(rename = "form")]
+    pub forms: Vec<Form>,
+    #[serde(default, rename = "law")]
+    laws: Vec<LawName>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Given {
+    words: Vec<String>,
+    tables: Vec<String>,
+}
+
+/// In whose name a paper is signed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signing {
+    /// Which kind of body issues.
+    pub issuer: String,
+    /// Its name in addresses and records.
+    pub id: String,
+    /// The lines above the signature.
+    pub lines: Vec<String>,
+}
+
+/// How number and symbol are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// Which kind of body issues.
+    pub issuer: String,
+    /// Papers with a name.
+    pub named: String,
+    /// Official letters.
+    pub letter: String,
+}
+
+/// A form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Its name in addresses and records.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The same in English.
+    pub name_en: String,
+    /// Code of the kind in the symbol; empty for official letters.
+    pub code: String,
+    /// Is it an official letter (công văn)?
+    #[serde(default)]
+    pub letter: bool,
+    /// Does it name private people, so that only its council's own office sees it?
+    #[serde(default)]
+    pub private: bool,
+    /// What it is about: the records from which it is filled.
+    pub about: String,
+    /// Kinds of bodies that issue it; the first is offered first.
+    pub issuers: Vec<String>,
+    /// The law or form that it follows.
+    pub source: String,
+    /// Was its wording compared with the source?
+    pub checked: bool,
+    /// Who signs, where it is not the head of the issuing body: one, or two side by side.
+    #[serde(default)]
+    pub signers: Vec<String>,
+    /// What it is about (trích yếu).
+    pub summary: String,
+    /// For whom.
+    #[serde(default)]
+    pub to: Vec<String>,
+    /// Grounds.
+    #[serde(default)]
+    pub grounds: Vec<String>,
+    /// The text.
+    pub body: String,
+    /// Recipients; those of most papers where it names none.
+    pub recipients: Option<Vec<String>>,
+    /// What people write.
+    #[serde(default, rename = "field")]
+    pub fields: Vec<Field>,
+}
+
+/// What people write in a form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its place in the words.
+    pub name: String,
+    /// What it is called.
+    pub label: String,
+    /// The same in English.
+    pub label_en: String,
+    /// Lines of the box.
+    #[serde(default = "one_line")]
+    pub lines: u8,
+    /// Must it be there before the paper is issued?
+    #[serde(default)]
+    pub required: bool,
+}
+
+fn one_line() -> u8 {
+    1
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LawName {
+    key: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+    words: String,
+    #[expect(dead_code, reason = "read by whoever compares the file with the law")]
+    checked: bool,
+}
+
+/// A table that records give.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Its columns.
+    pub columns: Vec<PrintedColumn>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// What stands in the places of a form.
+#[derive(Debug, Clone, Default)]
+pub struct Values {
+    /// Words, by the name of the place.
+    pub words: BTreeMap<String, String>,
+    /// Tables, by the name of the place.
+    pub tables: BTreeMap<String, Columns>,
+}
+
+/// A form with its places filled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// What it is about.
+    pub summary: String,
+    /// For whom.
+    pub to: Vec<String>,
+    /// Grounds.
+    pub grounds: Vec<String>,
+    /// The text.
+    pub body: Vec<Block>,
+    /// Recipients.
+    pub recipients: Vec<String>,
+}
+
+/// Recipients where a form names none.
+const RECIPIENTS: [&str; 3] = ["Như trên;", "Thường trực HĐND;", "Lưu: VT."];
+
+impl Catalogue {
+    /// The shipped catalogue with an office's own forms laid over it: a form of the same id takes the place of ours. The error
+    /// names file and fault.
+    pub fn read(own: &[(String, String)]) -> Result<Self, String> {
+        let fault = |name: &str| {
+            let name = name.to_owned();
+            move |error: toml::de::Error| format!("{name}: {error}")
+        };
+        let mut all: Self = toml::from_str(include_str!("../forms/forms.toml")).map_err(fault("forms.toml"))?;
+        let laws: Laws = toml::from_str(include_str!("../forms/laws.toml")).map_err(fault("laws.toml"))?;
+        all.laws = laws.law;
+        for form in &all.forms {
+            all.check(form).map_err(|words| format!("forms.toml: {words}"))?;
+        }
+        for (name, words) in own {
+            let own: Own = toml::from_str(words).map_err(fault(name))?;
+            for form in own.form {
+                all.check(&form).map_err(|words| format!("{name}: {words}"))?;
+                match all.forms.iter_mut().find(|one| one.id == form.id) {
+                    Some(ours) => *ours = form,
+                    None => all.forms.push(form),
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// A form by its id.
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The names of laws in grounds, as of a day (`2024-06-20`).
+    pub fn laws_on(&self, day: &str) -> BTreeMap<String, String> {
+        let holds = |law: &&LawName| {
+            (law.from.is_empty() || law.from.as_str() <= day) && (law.until.is_empty() || day <= law.until.as_str())
+        };
+        self.laws.iter().filter(holds).map(|law| (law.key.clone(), law.words.clone())).collect()
+    }
+
+    /// What records give to papers about something: names of words, then of tables.
+    pub fn given(&self, about: &str) -> (Vec<&str>, Vec<&str>) {
+        let of = |name: &str| self.given.get(name);
+        let words = of("common").into_iter().chain(of(about)).flat_map(|given| &given.words);
+        let tables = of("common").into_iter().chain(of(about)).flat_map(|given| &given.tables);
+        (words.map(String::as_str).collect(), tables.map(String::as_str).collect())
+    }
+
+    /// Says which place of a form nothing stands in.
+    fn check(&self, form: &Form) -> Result<(), String> {
+        if !self.given.contains_key(&form.about) {
+            return Err(format!("form `{}`: about nothing that is known: `{}`", form.id, form.about));
+        }
+        if form.issuers.is_empty() {
+            return Err(format!("form `{}`: nobody issues it", form.id));
+        }
+        let (words, tables) = self.given(&form.about);
+        for place in form.texts().flat_map(places) {
+            let known = match place.strip_prefix("table ") {
+                Some(table) => tables.contains(&table.trim()),
+                None => {
+                    let name = place.trim_start_matches('?');
+                    words.contains(&name) || form.fields.iter().any(|field| field.name == name)
+                }
+            };
+            if !known {
+                return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
+            }
+        }
+        for field in &form.fields {
+            if !form.texts().flat_map(places).any(|place| place.trim_start_matches('?') == field.name) {
+                return Err(format!("form `{}`: the field `{}` stands nowhere", form.id, field.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills a form.
+    pub fn fill(&self, form: &Form, values: &Values) -> Filled {
+        let lines = |texts: &[String]| -> Vec<String> {
+            let filled = texts.iter().filter_map(|text| self.filled(text, values));
+            filled.flat_map(|text| paragraphs(&text)).collect()
+        };
+        let recipients = form.recipients.clone().unwrap_or_else(|| RECIPIENTS.map(str::to_owned).into());
+        Filled {
+            summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
+            to: lines(&form.to),
+            grounds: lines(&form.grounds),
+            body: form.body.lines().flat_map(|line| self.blocks(line.trim(), values)).collect(),
+            recipients: lines(&recipients),
+        }
+    }
+
+    fn blocks(&self, line: &str, values: &Values) -> Vec<Block> {
+        if line.is_empty() {
+            return Vec::new();
+        }
+        if let Some(name) = line.strip_prefix("{{table ").and_then(|rest| rest.strip_suffix("}}")) {
+            let given = values.tables.get(name.trim()).filter(|table| !table.rows.is_empty());
+            return vec![match given {
+                Some(table) => Block::Table { columns: table.columns.clone(), rows: table.rows.clone() },
+                None => Block::Words { words: self.nothing.clone() },
+            }];
+        }
+        for (mark, rank) in [("### ", Rank::Article), ("## ", Rank::Section), ("# ", Rank::Chapter)] {
+            if let Some(words) = line.strip_prefix(mark) {
+                return self.filled(words, values).map(|words| Block::Heading { rank, words }).into_iter().collect();
+            }
+        }
+        let Some(filled) = self.filled(line, values) else { return Vec::new() };
+        paragraphs(&filled).into_iter().map(|words| Block::Words { words }).collect()
+    }
+
+    /// A text with its places filled; none where a place that may stay empty is empty.
+    fn filled(&self, text: &str, values: &Values) -> Option<String> {
+        let mut said = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let (place, behind) = after.split_once("}}")?;
+            said.push_str(before);
+            let name = place.trim_start_matches('?');
+            let words = values.words.get(name).map_or("", |words| words.trim());
+            match (words.is_empty(), place.starts_with('?')) {
+                (true, true) => return None,
+                (true, false) => said.push_str(&self.lacking),
+                (false, _) => said.push_str(words),
+            }
+            rest = behind;
+        }
+        said.push_str(rest);
+        Some(said)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Laws {
+    law: Vec<LawName>,
+}
+
+/// A file of an office's own forms.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Own {
+    form: Vec<Form>,
+}
+
+impl Form {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let listed = self.to.iter().chain(&self.grounds).chain(self.recipients.iter().flatten());
+        [&self.summary, &self.body].into_iter().chain(listed).map(String::as_str)
+    }
+
+    /// The fields that must be written before the paper is issued and are not.
+    pub fn lacking<'a>(&'a self, written: &BTreeMap<String, String>) -> Vec<&'a Field> {
+        let empty = |name: &str| written.get(name).is_none_or(|words| words.trim().is_empty());
+        self.fields.iter().filter(|field| field.required && empty(&field.name)).collect()
+    }
+}
+
+/// The places of a text, as they are written between the braces.
+fn places(text: &str) -> Vec<&str> {
+    text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(place, _)| place)).collect()
+}
+
+/// What a person typed, paragraph by paragraph.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalogue() -> Catalogue {
+        Catalogue::read(&[]).unwrap_or_else(|words| panic!("{words}"))
+    }
+
+    fn values(words: &[(&str, &str)]) -> Values {
+        let words = words.iter().map(|(name, words)| ((*name).to_owned(), (*words).to_owned())).collect();
+        Values { words, ..Values::default() }
+    }
+
+    #[test]
+    fn every_form_has_something_for_each_of_its_places_and_a_way_to_be_signed() {
+        let all = catalogue();
+        assert!(all.forms.len() >= 20, "{} forms", all.forms.len());
+        for form in &all.forms {
+            assert_eq!(form.letter, form.code.is_empty(), "{}: a letter has no code, a named kind has one", form.id);
+            for issuer in &form.issuers {
+                assert!(all.signings.iter().any(|one| one.issuer == *issuer), "{}: {issuer} cannot sign", form.id);
+                assert!(all.patterns.iter().any(|one| one.issuer == *issuer), "{}: {issuer} has no symbol", form.id);
+            }
+        }
+    }
+
+    #[test]
+    fn grounds_name_the_law_that_was_in_force_on_the_day_of_the_paper() {
+        let all = catalogue();
+        assert!(all.laws_on("2024-06-20")["luat_giam_sat"].contains("87/2015/QH13"));
+        assert!(all.laws_on("2026-03-01")["luat_giam_sat"].contains("121/2025/QH15"));
+        assert!(all.laws_on("2025-07-01")["luat_to_chuc"].contains("72/2025/QH15"));
+    }
+
+    #[test]
+    fn an_empty_line_that_may_stay_empty_is_left_out_and_a_word_that_is_lacking_shows() {
+        let all = catalogue();
+        let form = all.form("cong-van-don-doc").expect("the form");
+        let filled = all.fill(form, &values(&[("don_vi_ten", "UBND xã Mẫu"), ("chu_the", "Thường trực HĐND")]));
+        let said = format!("{:?}", filled.body);
+        assert!(said.contains("……") && said.contains("Chưa có."), "{said}");
+        assert_eq!(filled.to, ["UBND xã Mẫu"]);
+        let with = all.fill(form, &values(&[("them", "Dòng một.\n\nDòng hai.")]));
+        assert_eq!(with.body.len(), filled.body.len() + 2, "two paragraphs were typed");
+    }
+
+    #[test]
+    fn what_a_person_typed_is_no_place_and_no_heading() {
+        let all = catalogue();
+        let form = all.form("thong-bao").expect("the form");
+        let filled = all.fill(form, &values(&[("noi_dung", "# không phải chương {{chu_the}}")]));
+        assert_eq!(filled.body, [Block::Words { words: "# không phải chương {{chu_the}}".into() }]);
+    }
+
+    #[test]
+    fn an_offices_own_form_with_a_place_that_nothing_fills_is_refused_with_its_file() {
+        let own = r#"
+            [[form]]
+            id = "thong-bao"
+            name = "Thông báo"
+            name_en = "Notice"
+            code = "TB"
+            about = "council"
+            issuers = ["office"]
+            source = "cơ quan"
+            checked = true
+            summary = "{{ve_viec}}"
+            body = "{{khong_co_gi}}"
+            [[form.field]]
+            name = "ve_viec"
+            label = "Về việc"
+            label_en = "On"
+        "#;
+        let refused = Catalogue::read(&[("rieng.toml".into(), own.into())]).err().unwrap_or_default();
+        assert!(refused.contains("rieng.toml") && refused.contains("khong_co_gi"), "{refused}");
+        let mended = own.replace("{{khong_co_gi}}", "{{hoi_dong}} thông báo.");
+        let all = Catalogue::read(&[("rieng.toml".into(), mended)]).unwrap_or_else(|words| panic!("{words}"));
+        assert_eq!(all.forms.iter().filter(|form| form.id == "thong-bao").count(), 1);
+    }
+}

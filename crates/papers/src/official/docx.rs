@@ -1,0 +1,528 @@
+//! A paper as DOCX: real styles, real tables whose headings repeat, real headings, so that an office goes on writing in Word or
+//! LibreOffice. The words and the layout are those of the PDF.
+//!
+//! WordprocessingML is written here (decision 0012): the kept library has no repeating table headings.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+
+use super::layout::{LAYOUT, Part};
+use super::{Addressed, Annex, Block, Lies, Official, Rank, Signer, Title, depths};
+use crate::print::{PrintedColumn, Row, Style};
+use crate::typeset::NotPrinted;
+
+const OPENED: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+const NAMES: &str = concat!(
+    r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
+    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#
+);
+
+/// A paper as DOCX. The same paper gives the same bytes.
+pub fn docx(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
+    let fault = |error: &dyn std::fmt::Display| NotPrinted::Fault(error.to_string());
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, content) in [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        ("docProps/core.xml", core(paper)),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
+        ("word/settings.xml", SETTINGS.replace("{names}", NAMES)),
+        ("word/styles.xml", styles(&paper.language)),
+        ("word/header1.xml", header()),
+        ("word/document.xml", document(paper)),
+    ] {
+        archive.start_file(name, options).map_err(|error| fault(&error))?;
+        archive.write_all(content.as_bytes()).map_err(|error| fault(&error))?;
+    }
+    Ok(archive.finish().map_err(|error| fault(&error))?.into_inner())
+}
+
+const CONTENT_TYPES: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+    r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+    r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+    r#"<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
+    r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
+    r#"<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>"#,
+    r#"<Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>"#,
+    r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
+    "</Types>"
+);
+const RELATIONS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>"#,
+    r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>"#,
+    "</Relationships>"
+);
+const DOCUMENT_RELATIONS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
+    r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>"#,
+    r#"<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>"#,
+    "</Relationships>"
+);
+const SETTINGS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<w:settings {names}><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/></w:settings>"#
+);
+
+/// What the file says of itself.
+fn core(paper: &Official) -> String {
+    let (year, month, day) = paper.day;
+    format!(
+        concat!(
+            "{opened}",
+            r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
+            r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
+            r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>"#,
+            "<dc:creator>{issuer}</dc:creator><dc:language>{language}</dc:language>",
+            r#"<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>"#,
+            "</cp:coreProperties>"
+        ),
+        opened = OPENED,
+        title = escaped(&paper.title.words()),
+        issuer = escaped(&paper.issuer),
+        language = escaped(&paper.language),
+        day = format_args!("{year:04}-{month:02}-{day:02}"),
+    )
+}
+
+/// The number of the page, in the middle of the upper margin.
+fn header() -> String {
+    format!(
+        concat!(
+            "{opened}<w:hdr {names}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>",
+            r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>"#,
+            r#"<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"#
+        ),
+        opened = OPENED,
+        names = NAMES,
+    )
+}
+
+/// How a style's paragraphs stand.
+#[derive(Clone, Copy)]
+enum Stands {
+    Left,
+    Middle,
+    /// Justified, with the first line drawn in.
+    Text,
+}
+
+/// The styles: those of a paper's parts, and the headings that Word and LibreOffice know by their names.
+fn styles(language: &str) -> String {
+    let body = &LAYOUT.body;
+    let mut all = format!(
+        concat!(
+            "{opened}<w:styles {names}><w:docDefaults><w:rPrDefault><w:rPr>",
+            r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>"#,
+            r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="{language}-VN" w:eastAsia="{language}-VN"/>"#,
+            "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
+            r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#,
+            r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>"#,
+            r#"<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#,
+            r#"<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"#
+        ),
+        opened = OPENED,
+        names = NAMES,
+        size = half_points(body.size),
+        language = escaped(language),
+        borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
+            .map(|side| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#))
+            .concat(),
+    );
+    let text = Part { size: body.size, ..Part::default() };
+    let number = Part { size: LAYOUT.number.size, ..Part::default() };
+    let part = |name: &str| LAYOUT.part(name);
+    for (id, name, part, stands, space) in [
+        ("Nation", "VB Quốc hiệu", part("nation"), Stands::Middle, (0.0, 0.0)),
+        ("Motto", "VB Tiêu ngữ", part("motto"), Stands::Middle, (0.0, 0.0)),
+        ("Parent", "VB Cơ quan chủ quản", part("parent"), Stands::Middle, (0.0, 0.0)),
+        ("Issuer", "VB Cơ quan ban hành", part("issuer"), Stands::Middle, (0.0, 0.0)),
+        ("Reference", "VB Số, ký hiệu", part("reference"), Stands::Middle, (6.0, 0.0)),
+        ("Place", "VB Địa danh, ngày tháng", part("place"), Stands::Middle, (6.0, 0.0)),
+        ("About", "VB Trích yếu công văn", part("about"), Stands::Middle, (0.0, 0.0)),
+        ("Summary", "VB Trích yếu", part("summary"), Stands::Middle, (0.0, 0.0)),
+        ("To", "VB Kính gửi", part("to"), Stands::Middle, (12.0, 6.0)),
+        ("ToEach", "VB Kính gửi nhiều nơi", part("to"), Stands::Left, (0.0, 2.0)),
+        ("Grounds", "VB Căn cứ", part("grounds"), Stands::Text, (0.0, body.after)),
+        ("Words", "VB Nội dung", text, Stands::Text, (0.0, body.after)),
+        ("Cell", "VB Ô bảng", part("cell"), Stands::Left, (2.0, 2.0)),
+        ("Authority", "VB Quyền hạn, chức vụ", part("authority"), Stands::Middle, (0.0, 0.0)),
+        ("SignerName", "VB Họ tên người ký", part("name"), Stands::Middle, (54.0, 0.0)),
+        ("RecipientsWord", "VB Nơi nhận", part("recipients_word"), Stands::Left, (0.0, 0.0)),
+        ("Recipients", "VB Nơi nhận, từng nơi", part("recipients"), Stands::Left, (0.0, 0.0)),
+        ("Mark", "VB Dấu", part("mark"), Stands::Middle, (0.0, 4.0)),
+        ("Rule", "VB Đường kẻ", Part { size: 2.0, ..Part::default() }, Stands::Middle, (0.0, 0.0)),
+        ("Header", "header", number, Stands::Middle, (0.0, 0.0)),
+    ] {
+        let _ = write!(
+            all,
+            r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{}</w:pPr><w:rPr>{}</w:rPr></w:style>"#,
+            stood(stands, space),
+            looks(part)
+        );
+    }
+    for level in 1..=4 {
+        let (looked, stands) = match level {
+            1 => (part("kind"), Stands::Middle),
+            _ => (part("heading"), Stands::Text),
+        };
+        let _ = write!(
+            all,
+            r#"<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/><w:basedOn w:val="Normal"/><w:next w:val="Words"/><w:qFormat/><w:pPr><w:keepNext/>{}<w:outlineLvl w:val="{}"/></w:pPr><w:rPr>{}</w:rPr></w:style>"#,
+            stood(stands, (6.0, body.after)),
+            level - 1,
+            looks(looked)
+        );
+    }
+    all.push_str("</w:styles>");
+    all
+}
+
+fn stood(stands: Stands, (before, after): (f64, f64)) -> String {
+    let body = &LAYOUT.body;
+    let line = match stands {
+        Stands::Text => whole(body.line * 240.0),
+        Stands::Left | Stands::Middle => 240,
+    };
+    let spacing = format!(
+        r#"<w:spacing w:before="{}" w:after="{}" w:line="{line}" w:lineRule="auto"/>"#,
+        twips(before),
+        twips(after)
+    );
+    match stands {
+        Stands::Left => spacing,
+        Stands::Middle => format!(r#"{spacing}<w:jc w:val="center"/>"#),
+        Stands::Text => {
+            format!(r#"{spacing}<w:ind w:firstLine="{}"/><w:jc w:val="both"/>"#, millimetres(body.indent))
+        }
+    }
+}
+
+fn looks(part: Part) -> String {
+    format!(
+        r#"{}{}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#,
+        if part.bold { "<w:b/><w:bCs/>" } else { "" },
+        if part.italic { "<w:i/><w:iCs/>" } else { "" },
+        size = half_points(part.size)
+    )
+}
+
+fn document(paper: &Official) -> String {
+    let mut all = format!("{OPENED}<w:document {NAMES}><w:body>");
+    if !paper.mark.is_empty() {
+        let _ = write!(
+            all,
+            r#"<w:p><w:pPr><w:pStyle w:val="Mark"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:bdr w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:rPr>{}</w:r></w:p>"#,
+            text(&format!(" {} ", paper.mark))
+        );
+    }
+    all.push_str(&head(paper));
+    let under = match &paper.title {
+        Title::Named { name, summary } => {
+            all.push_str(&paragraph("Heading1", &name.to_uppercase()));
+            if !summary.is_empty() {
+                all.push_str(&paragraph("Summary", summary));
+            }
+            all.push_str(&rule(share(width(Lies::Upright), 0.39)));
+            1
+        }
+        Title::Letter { .. } => 0,
+    };
+    match paper.to.names.as_slice() {
+        [] => {}
+        [one] => all.push_str(&paragraph("To", &format!("{} {one}", paper.to.word))),
+        many => {
+            all.push_str(&paragraph("To", &paper.to.word));
+            all.extend(many.iter().map(|name| {
+                let left = millimetres(LAYOUT.body.indent * 3.0);
+                paragraph_with("ToEach", &format!(r#"<w:ind w:left="{left}"/>"#), &run("", &format!("- {name}")))
+            }));
+        }
+    }
+    all.extend(paper.grounds.iter().map(|ground| paragraph("Grounds", ground)));
+    all.push_str(&blocks(&paper.body, under, width(Lies::Upright)));
+    all.push_str(&feet(paper));
+    all.push_str(&annexes(paper));
+    all.push_str("</w:body></w:document>");
+    all
+}
+
+/// Who issues it on the left, the State and its motto on the right; number under the one, place and day under the other.
+fn head(paper: &Official) -> String {
+    let (left, right) = (share(width(Lies::Upright), 0.42), share(width(Lies::Upright), 0.58));
+    let mut issuer = String::new();
+    if !paper.parent.is_empty() {
+        issuer.push_str(&paragraph("Parent", &paper.parent.to_uppercase()));
+    }
+    issuer.push_str(&paragraph("Issuer", &paper.issuer.to_uppercase()));
+    issuer.push_str(&rule(share(left, 0.32)));
+    let mut reference = paragraph("Reference", &paper.reference);
+    if let Title::Letter { about } = &paper.title
+        && !about.is_empty()
+    {
+        reference.push_str(&paragraph("About", about));
+    }
+    let nation = format!(
+        "{}{}{}",
+        paragraph("Nation", &paper.motto[0].to_uppercase()),
+        paragraph("Motto", &paper.motto[1]),
+        rule(share(right, 0.23))
+    );
+    side_by_side((left, right), &[(issuer, nation), (reference, paragraph("Place", &paper.place))])
+}
+
+/// Recipients on the left and who signs on the right; two who sign stand side by side, and recipients below.
+fn feet(paper: &Official) -> String {
+    let half = width(Lies::Upright) / 2;
+    let Some(last) = paper.signers.last() else { return recipients(&paper.recipients) };
+    let empty = || paragraph("Cell", "");
+    if paper.signers.len() > 1 {
+        let both = (signed(&paper.signers[0]), signed(last));
+        return empty() + &side_by_side((half, half), &[both]) + &recipients(&paper.recipients);
+    }
+    let listed = recipients(&paper.recipients);
+    empty() + &side_by_side((half, half), &[(if listed.is_empty() { empty() } else { listed }, signed(last))])
+}
+
+fn recipients(to: &Addressed) -> String {
+    if to.names.is_empty() {
+        return String::new();
+    }
+    let each = to.names.iter().map(|name| paragraph("Recipients", &format!("- {name}")));
+    std::iter::once(paragraph("RecipientsWord", &to.word)).chain(each).collect()
+}
+
+fn signed(signer: &Signer) -> String {
+    let authority = signer.authority.iter().map(|words| paragraph("Authority", words));
+    authority.chain([paragraph("SignerName", &signer.name)]).collect()
+}
+
+/// The sections: the paper itself, then each annex on pages that lie as it asks.
+fn annexes(paper: &Official) -> String {
+    let mut all = String::new();
+    // A section's own figures stand in its last paragraph; the last section's stand at the end of the file.
+    let mut standing = section(Lies::Upright, true);
+    for annex in &paper.annexes {
+        let _ = write!(all, r#"<w:p><w:pPr><w:pStyle w:val="Rule"/>{standing}</w:pPr></w:p>"#);
+        all.push_str(&annexed(annex));
+        standing = section(annex.lies, false);
+    }
+    all + &standing
+}
+
+fn annexed(annex: &Annex) -> String {
+    let mut all = paragraph("Heading1", &annex.word) + &paragraph("Summary", &annex.title.to_uppercase());
+    if !annex.of.is_empty() {
+        all.push_str(&paragraph_with("Cell", r#"<w:jc w:val="center"/>"#, &run("<w:i/>", &annex.of)));
+    }
+    all + &blocks(&annex.body, 1, width(annex.lies))
+}
+
+fn section(lies: Lies, first: bool) -> String {
+    let page = &LAYOUT.page;
+    let (wide, high, orient) = match lies {
+        Lies::Upright => (page.width, page.height, ""),
+        Lies::Across => (page.height, page.width, r#" w:orient="landscape""#),
+    };
+    format!(
+        concat!(
+            r#"<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:type w:val="nextPage"/>"#,
+            r#"<w:pgSz w:w="{wide}" w:h="{high}"{orient}/>"#,
+            r#"<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{header}" w:footer="0" w:gutter="0"/>"#,
+            "{title}</w:sectPr>"
+        ),
+        wide = millimetres(wide),
+        high = millimetres(high),
+        orient = orient,
+        top = millimetres(page.top),
+        right = millimetres(page.right),
+        bottom = millimetres(page.bottom),
+        left = millimetres(page.left),
+        header = millimetres(page.top / 2.0),
+        title = if first { "<w:titlePg/>" } else { "" },
+    )
+}
+
+fn blocks(all: &[Block], under: u8, wide: i64) -> String {
+    all.iter()
+        .zip(depths(all))
+        .map(|(block, deep)| match block {
+            Block::Heading { rank: Rank::Chapter, words } => paragraph_with(
+                &format!("Heading{}", (under + deep).min(4)),
+                r#"<w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
+                &run("", &words.to_uppercase()),
+            ),
+            Block::Heading { rank: Rank::Section | Rank::Article, words } => paragraph_with(
+                &format!("Heading{}", (under + deep).min(4)),
+                &format!(r#"<w:ind w:firstLine="{}"/><w:jc w:val="both"/>"#, millimetres(LAYOUT.body.indent)),
+                &run("", words),
+            ),
+            Block::Words { words } => paragraph("Words", words),
+            Block::Table { columns, rows } => table(columns, rows, wide),
+        })
+        .collect()
+}
+
+fn table(columns: &[PrintedColumn], rows: &[Row], wide: i64) -> String {
+    let shares: i64 = columns.iter().map(|column| i64::from(column.share)).sum::<i64>().max(1);
+    let widths: Vec<i64> = columns.iter().map(|column| wide * i64::from(column.share) / shares).collect();
+    let mut all = format!(
+        r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>"#,
+        widths.iter().map(|one| format!(r#"<w:gridCol w:w="{one}"/>"#)).collect::<String>()
+    );
+    // The headings stand on each page that the table goes on to.
+    all.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (column, wide) in columns.iter().zip(&widths) {
+        let heading = paragraph_with("Cell", r#"<w:jc w:val="center"/>"#, &run("<w:b/>", &column.heading));
+        all.push_str(&cell(*wide, r#"<w:vAlign w:val="center"/>"#, &heading));
+    }
+    all.push_str("</w:tr>");
+    for row in rows {
+        match row {
+            Row::Section { level, words } => {
+                let look = if *level == 1 { "<w:b/>" } else { "<w:b/><w:i/>" };
+                let named = paragraph_with("Cell", "<w:keepNext/>", &run(look, words));
+                let spans = format!(r#"<w:gridSpan w:val="{}"/>"#, columns.len());
+                let _ = write!(all, "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cell(wide, &spans, &named));
+            }
+            Row::Cells { cells } => {
+                all.push_str("<w:tr>");
+                for ((parts, column), wide) in cells.iter().zip(columns).zip(&widths) {
+                    let stands = if column.center { r#"<w:jc w:val="center"/>"# } else { "" };
+                    let mut said: String = parts
+                        .iter()
+                        .map(|part| paragraph_with("Cell", stands, &run(&styled(part.style), &part.words)))
+                        .collect();
+                    if said.is_empty() {
+                        said = paragraph("Cell", "");
+                    }
+                    all.push_str(&cell(*wide, "", &said));
+                }
+                all.push_str("</w:tr>");
+            }
+        }
+    }
+    // Word joins tables that meet, and asks for a paragraph after the last.
+    all + "</w:tbl>" + &paragraph("Rule", "")
+}
+
+fn styled(style: Style) -> String {
+    match style {
+        Style::Plain => String::new(),
+        Style::Bold => "<w:b/>".to_owned(),
+        Style::Small => {
+            let size = half_points(LAYOUT.part("cell").size - 1.0);
+            format!(r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#)
+        }
+    }
+}
+
+fn cell(wide: i64, looks: &str, content: &str) -> String {
+    format!(r#"<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{looks}</w:tcPr>{content}</w:tc>"#)
+}
+
+/// A table without lines: two cells in each row.
+fn side_by_side((left, right): (i64, i64), rows: &[(String, String)]) -> String {
+    let mut all = format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{right}"/></w:tblGrid>"#,
+        left + right
+    );
+    for (one, other) in rows {
+        let _ = write!(
+            all,
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}{}</w:tr>",
+            cell(left, "", one),
+            cell(right, "", other)
+        );
+    }
+    all + "</w:tbl>"
+}
+
+fn paragraph(style: &str, words: &str) -> String {
+    paragraph_with(style, "", &run("", words))
+}
+
+fn paragraph_with(style: &str, more: &str, runs: &str) -> String {
+    format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>"#)
+}
+
+/// A line under what stands above, drawn in from both sides.
+fn rule(from_the_side: i64) -> String {
+    format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:ind w:left="{from_the_side}" w:right="{from_the_side}"/></w:pPr></w:p>"#
+    )
+}
+
+fn run(looks: &str, words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let looks = if looks.is_empty() { String::new() } else { format!("<w:rPr>{looks}</w:rPr>") };
+    format!("<w:r>{looks}{}</w:r>", text(words))
+}
+
+/// Words of a run; a new line is a break, a tab a tab.
+fn text(words: &str) -> String {
+    let lines = words.split('\n').map(|line| {
+        let parts = line.split('\t').map(|part| format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escaped(part)));
+        parts.collect::<Vec<_>>().join("<w:tab/>")
+    });
+    lines.collect::<Vec<_>>().join("<w:br/>")
+}
+
+/// Words as XML takes them: what it forbids is left out.
+fn escaped(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len() + 8);
+    for letter in words.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// The width of the text, in twentieths of a point.
+fn width(lies: Lies) -> i64 {
+    let page = &LAYOUT.page;
+    let paper = match lies {
+        Lies::Upright => page.width,
+        Lies::Across => page.height,
+    };
+    millimetres(paper - page.left - page.right)
+}
+
+fn share(wide: i64, share: f64) -> i64 {
+    #[expect(clippy::cast_precision_loss, reason = "a width of paper")]
+    let wide = wide as f64;
+    whole(wide * share)
+}
+
+fn millimetres(length: f64) -> i64 {
+    whole(length * 1440.0 / 25.4)
+}
+
+fn twips(points: f64) -> i64 {
+    whole(points * 20.0)
+}
+
+fn half_points(points: f64) -> i64 {
+    whole(points * 2.0)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "lengths of paper")]
+fn whole(length: f64) -> i64 {
+    length.round() as i64
+}

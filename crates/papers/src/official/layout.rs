@@ -1,0 +1,64 @@
+//! The figures of the layout, read once from `decree30.toml`. The file is ours: a fault in it is a fault of the build, and the
+//! test below finds it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// The layout of official papers.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Layout {
+    pub page: Page,
+    pub number: Number,
+    pub body: Body,
+    pub parts: BTreeMap<String, Part>,
+}
+
+/// Paper and margins, in millimetres.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Page {
+    pub width: f64,
+    pub height: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub left: f64,
+    pub right: f64,
+}
+
+/// The number of a page.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Number {
+    pub size: f64,
+}
+
+/// The text: size and space in points, indent in millimetres, lines as a multiple of one.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Body {
+    pub size: f64,
+    pub indent: f64,
+    pub after: f64,
+    pub line: f64,
+}
+
+/// How one part stands.
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
+pub struct Part {
+    pub size: f64,
+    #[serde(default)]
+    pub bold: bool,
+    #[serde(default)]
+    pub italic: bool,
+}
+
+impl Layout {
+    /// A part by its name in the file.
+    pub fn part(&self, name: &str) -> Part {
+        self.parts.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// The layout of Decree 30/2020/NĐ-CP.
+pub static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
+    toml::from_str(include_str!("decree30.toml")).unwrap_or_else(|error| unreachable!("decree30.toml: {error}"))
+});

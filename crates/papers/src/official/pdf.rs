@@ -1,0 +1,28 @@
+//! A paper as PDF.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use typst::syntax::Source;
+
+use super::layout::{LAYOUT, Layout};
+use super::{Official, depths};
+use crate::typeset::{NotPrinted, layout, typeset};
+
+static SOURCE: LazyLock<Source> = LazyLock::new(|| layout("official.typ", include_str!("official.typ")));
+
+#[derive(Serialize)]
+struct Given<'a> {
+    title: String,
+    paper: &'a Official,
+    layout: &'a Layout,
+    /// Of the text, then of each annex.
+    depths: Vec<Vec<u8>>,
+}
+
+/// A paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes.
+pub fn pdf(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
+    let texts = std::iter::once(&paper.body).chain(paper.annexes.iter().map(|annex| &annex.body));
+    let depths = texts.map(|blocks| depths(blocks)).collect();
+    typeset(&SOURCE, ("official.json", &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths }))
+}
