@@ -130,6 +130,13 @@ pub enum Refusal {
         /// The last day on which it could be opened.
         until: Day,
     },
+    /// The official paper was issued on this day: it is not edited any more.
+    IssuedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The official paper has not been issued.
+    NotIssued,
     /// This person's role does not allow the act.
     NotAllowed,
 }
@@ -171,6 +178,8 @@ impl Refusal {
             Self::PetitionNotAnswered => "refusal-petition-not-answered",
             Self::PetitionDisputed { .. } => "refusal-petition-disputed",
             Self::PetitionReopenLate { .. } => "refusal-petition-reopen-late",
+            Self::IssuedAlready { .. } => "refusal-issued-already",
+            Self::NotIssued => "refusal-not-issued",
             Self::NotAllowed => "refusal-not-allowed",
         }
     }
@@ -194,6 +203,7 @@ impl Refusal {
             | Self::PetitionSentOn { on }
             | Self::PetitionDisputed { on }
             | Self::PetitionReopenLate { until: on }
+            | Self::IssuedAlready { on }
             | Self::SentAlready { on } => Some(*on),
             Self::StillOpen
             | Self::ReasonMissing
@@ -211,6 +221,7 @@ impl Refusal {
             | Self::PetitionNotScreened
             | Self::PetitionNotForwarded
             | Self::PetitionNotAnswered
+            | Self::NotIssued
             | Self::NotAllowed => None,
         }
     }

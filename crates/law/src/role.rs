@@ -94,6 +94,12 @@ stored_words! {
         PlanContacts = "plan_contacts",
         /// Decide on a deputy's request to meet voters elsewhere.
         DecideContact = "decide_contact",
+        /// Read issued official papers, and drafts of one's own council.
+        ReadPapers = "read_papers",
+        /// Draft an official paper from a form.
+        DraftPaper = "draft_paper",
+        /// Number and issue an official paper.
+        IssuePaper = "issue_paper",
         /// See councils, bodies, people.
         ReadCouncils = "read_councils",
         /// Keep bodies and people of a council.
@@ -151,7 +157,12 @@ pub fn reach(role: Role, act: Act) -> Reach {
 
         (
             _,
-            Act::ReadFollowups | Act::ReadSupervisions | Act::ReadPetitions | Act::ReadContacts | Act::ReadCouncils,
+            Act::ReadFollowups
+            | Act::ReadSupervisions
+            | Act::ReadPetitions
+            | Act::ReadContacts
+            | Act::ReadPapers
+            | Act::ReadCouncils,
         ) => OwnAndLower,
         (_, Act::ProposeTopic | Act::RecordPetition) => OwnCouncil,
         (Role::Deputy, Act::JudgeAnswer) => OwnCouncil,
@@ -176,6 +187,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::AnswerPetition
             | Act::JudgeAnswer
             | Act::PlanContacts
+            | Act::DraftPaper
+            | Act::IssuePaper
             | Act::KeepCouncil
             | Act::ReadEvents,
         ) => OwnCouncil,
@@ -204,6 +217,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::ClosePetition
             | Act::PlanContacts
             | Act::DecideContact
+            | Act::DraftPaper
+            | Act::IssuePaper
             | Act::KeepCouncil
             | Act::ConfirmRule
             | Act::KeepAccounts
@@ -219,7 +234,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::DraftProgramme
             | Act::KeepSupervision
             | Act::ConcludeSupervision
-            | Act::JudgeAnswer,
+            | Act::JudgeAnswer
+            | Act::DraftPaper,
         ) => OwnCouncil,
         (Role::Committee, _) => Nothing,
     }

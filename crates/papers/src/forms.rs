@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::official::{Block, Rank};
-use crate::print::{PrintedColumn, Row};
+use crate::print::{Part, PrintedColumn, Row, Style};
 
 /// The catalogue.
 #[derive(Debug, Clone, Deserialize)]
@@ -20,6 +20,10 @@ pub struct Catalogue {
     pub nothing: String,
     /// What stands where a word is lacking.
     pub lacking: String,
+    counted: String,
+    begun: Vec<String>,
+    recipients: Vec<String>,
+    words: BTreeMap<String, String>,
     given: BTreeMap<String, Given>,
     /// In whose name papers are signed.
     #[serde(rename = "signing")]
@@ -38,7 +42,7 @@ pub struct Catalogue {
 #[serde(default, deny_unknown_fields)]
 struct Given {
     words: Vec<String>,
-    tables: Vec<String>,
+    tables: BTreeMap<String, Vec<(String, u8)>>,
 }
 
 /// In whose name a paper is signed.
@@ -179,9 +183,6 @@ pub struct Filled {
     pub recipients: Vec<String>,
 }
 
-/// Recipients where a form names none.
-const RECIPIENTS: [&str; 3] = ["Như trên;", "Thường trực HĐND;", "Lưu: VT."];
-
 impl Catalogue {
     /// The shipped catalogue with an office's own forms laid over it: a form of the same id takes the place of ours. The error
     /// names file and fault.
@@ -226,8 +227,50 @@ impl Catalogue {
     pub fn given(&self, about: &str) -> (Vec<&str>, Vec<&str>) {
         let of = |name: &str| self.given.get(name);
         let words = of("common").into_iter().chain(of(about)).flat_map(|given| &given.words);
-        let tables = of("common").into_iter().chain(of(about)).flat_map(|given| &given.tables);
+        let tables = of("common").into_iter().chain(of(about)).flat_map(|given| given.tables.keys());
         (words.map(String::as_str).collect(), tables.map(String::as_str).collect())
+    }
+
+    /// A table that records give to papers about something: its rows, which are counted.
+    pub fn table(&self, (about, name): (&str, &str), rows: Vec<Vec<String>>) -> Columns {
+        const COUNTED: u8 = 7;
+        let cell = |words: String| match words.as_str() {
+            "" => Vec::new(),
+            _ => vec![Part { words, style: Style::Plain }],
+        };
+        let named = self.given.get(about).and_then(|given| given.tables.get(name)).into_iter().flatten();
+        let column = |(heading, share): (&str, u8)| PrintedColumn {
+            heading: heading.to_owned(),
+            share,
+            // Days and numbers stand in the middle, words do not.
+            center: share <= 16,
+        };
+        let first = std::iter::once((self.counted.as_str(), COUNTED));
+        let counted = |(n, cells): (usize, Vec<String>)| Row::Cells {
+            cells: std::iter::once(n.to_string()).chain(cells).map(cell).collect(),
+        };
+        Columns {
+            columns: first.chain(named.map(|(words, share)| (words.as_str(), *share))).map(column).collect(),
+            rows: (1..).zip(rows).map(counted).collect(),
+        }
+    }
+
+    /// Words that every paper shares, with something put in.
+    pub fn say(&self, name: &str, put_in: &[(&str, &str)]) -> String {
+        let words = self.words.get(name).cloned().unwrap_or_else(|| name.to_owned());
+        put_in.iter().fold(words, |words, (place, what)| words.replace(&format!("{{{place}}}"), what))
+    }
+
+    /// A name without the short forms that offices use on screens: papers write it out.
+    pub fn in_full(&self, name: &str) -> String {
+        [("council_short", "council_full"), ("committee_short", "committee_full")]
+            .iter()
+            .fold(name.to_owned(), |name, (short, full)| name.replace(&self.say(short, &[]), &self.say(full, &[])))
+    }
+
+    /// What a supervision is about, from its title: a form says itself that it is about one.
+    pub fn about_what<'a>(&self, title: &'a str) -> &'a str {
+        self.begun.iter().find_map(|begun| title.strip_prefix(begun.as_str())).unwrap_or(title)
     }
 
     /// Says which place of a form nothing stands in.
@@ -265,13 +308,13 @@ impl Catalogue {
             let filled = texts.iter().filter_map(|text| self.filled(text, values));
             filled.flat_map(|text| paragraphs(&text)).collect()
         };
-        let recipients = form.recipients.clone().unwrap_or_else(|| RECIPIENTS.map(str::to_owned).into());
+        let recipients = form.recipients.as_ref().unwrap_or(&self.recipients);
         Filled {
             summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
             to: lines(&form.to),
             grounds: lines(&form.grounds),
             body: form.body.lines().flat_map(|line| self.blocks(line.trim(), values)).collect(),
-            recipients: lines(&recipients),
+            recipients: lines(recipients),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use typst::syntax::Source;
 
 use crate::typeset::{NotPrinted, layout, typeset};
@@ -14,7 +14,7 @@ use crate::typeset::{NotPrinted, layout, typeset};
 pub const MOST_PRINTED: usize = 3000;
 
 /// How a piece of a cell stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
     /// As the text.
@@ -26,7 +26,7 @@ pub enum Style {
 }
 
 /// A piece of a cell, on a line of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// What it says.
     pub words: String,
@@ -35,7 +35,7 @@ pub struct Part {
 }
 
 /// A row of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Row {
     /// A heading over all columns.
@@ -53,7 +53,7 @@ pub enum Row {
 }
 
 /// A column of a list on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedColumn {
     /// Heading.
     pub heading: String,
@@ -64,7 +64,7 @@ pub struct PrintedColumn {
 }
 
 /// A list on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     /// `vi` or `en`.
     pub language: String,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use law::calendar::Calendar;
 use law::day::Day;
 use law::rulebook::Rulebook;
+use papers::forms::Catalogue;
 
 use crate::clock::{Clock, Ids};
 use crate::councils;
@@ -35,22 +36,26 @@ pub struct Law {
     pub rulebook: Rulebook,
     /// Working days.
     pub calendar: Calendar,
+    /// Forms of official papers.
+    pub forms: Catalogue,
 }
 
 impl Law {
-    /// The shipped law, with the office's own files of `rulebook.d/` and `calendar.d/` on top.
-    pub fn read(data: &Path) -> Result<Self, law::rulebook::Fault> {
-        let mut rulebook = Rulebook::shipped()?;
+    /// The shipped law, with the office's own files of `rulebook.d/`, `calendar.d/` and `forms.d/` on top.
+    pub fn read(data: &Path) -> Result<Self, String> {
+        let said = |fault: law::rulebook::Fault| fault.to_string();
+        let mut rulebook = Rulebook::shipped().map_err(said)?;
         let own = toml_files(&data.join("rulebook.d"));
         if !own.is_empty() {
-            rulebook = rulebook.with(&own)?;
+            rulebook = rulebook.with(&own).map_err(said)?;
         }
-        let mut calendar = Calendar::shipped()?;
+        let mut calendar = Calendar::shipped().map_err(said)?;
         let own = toml_files(&data.join("calendar.d"));
         if !own.is_empty() {
-            calendar = calendar.with(&own)?;
+            calendar = calendar.with(&own).map_err(said)?;
         }
-        Ok(Self { rulebook, calendar })
+        let forms = Catalogue::read(&toml_files(&data.join("forms.d")))?;
+        Ok(Self { rulebook, calendar, forms })
     }
 }
 
@@ -107,7 +112,7 @@ pub struct App {
 impl App {
     /// Opens an installation. An illustration runs on its own day.
     pub fn open(data: &Path, target: &Target, config: Config) -> Outcome<Self> {
-        let law = Law::read(data).map_err(|fault| Trouble::Fault(fault.to_string()))?;
+        let law = Law::read(data).map_err(Trouble::Fault)?;
         let store = Store::open(target)?;
         let shown_day: Option<Day> =
             store.read_here(|db| councils::store::setting(db, "shown_day"))?.and_then(|day| day.parse().ok());

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod documents;
 pub mod followups;
 pub mod intake;
+pub mod issuing;
 pub mod overview;
 pub mod people;
 pub mod petitions;

@@ -1,7 +1,7 @@
 //! A paper as DOCX: real styles, real tables whose headings repeat, real headings, so that an office goes on writing in Word or
 //! LibreOffice. The words and the layout are those of the PDF.
 //!
-//! WordprocessingML is written here (decision 0012): the kept library has no repeating table headings.
+//! The file's own language is written here (decision 0012): the kept library has no table headings that repeat.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -376,7 +376,7 @@ fn table(columns: &[PrintedColumn], rows: &[Row], wide: i64) -> String {
     let widths: Vec<i64> = columns.iter().map(|column| wide * i64::from(column.share) / shares).collect();
     let mut all = format!(
         r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>"#,
-        widths.iter().map(|one| format!(r#"<w:gridCol w:w="{one}"/>"#)).collect::<String>()
+        widths.iter().map(|one| format!(r#"<w:gridCol w:w="{one}"/>"#)).collect::<Vec<_>>().concat()
     );
     // The headings stand on each page that the table goes on to.
     all.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");

@@ -10,12 +10,12 @@ mod pdf;
 pub use docx::docx;
 pub use pdf::pdf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::print::{PrintedColumn, Row};
 
 /// An official paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Official {
     /// `vi` or `en`: of the words, for whoever reads the file aloud.
     pub language: String,
@@ -50,7 +50,7 @@ pub struct Official {
 }
 
 /// A word and those whom it introduces.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addressed {
     /// “Kính gửi:”, “Nơi nhận:”.
     pub word: String,
@@ -59,7 +59,7 @@ pub struct Addressed {
 }
 
 /// What a paper is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Title {
     /// A kind with a name, and what it is about: “KẾ HOẠCH”, “Giám sát việc …”.
@@ -93,7 +93,7 @@ impl Title {
 }
 
 /// A piece of a paper's text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
     /// A heading.
@@ -118,7 +118,7 @@ pub enum Block {
 }
 
 /// Of what a heading is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rank {
     /// Phần, Chương: in the middle, in capitals.
@@ -130,7 +130,7 @@ pub enum Rank {
 }
 
 /// Who signs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signer {
     /// By which authority and in which position, a line each: “TM. THƯỜNG TRỰC HĐND”, “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”.
     pub authority: Vec<String>,
@@ -139,7 +139,7 @@ pub struct Signer {
 }
 
 /// An annex.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annex {
     /// “Phụ lục I”.
     pub word: String,
@@ -154,7 +154,7 @@ pub struct Annex {
 }
 
 /// How a page lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lies {
     /// Upright.

@@ -102,7 +102,7 @@ fn report(imported: &Imported, json: bool, voice: &Voice) -> Ended {
 }
 
 fn law_of(place: &Place, voice: &Voice) -> Result<Law, Ending> {
-    Law::read(&place.data).map_err(|fault| Ending::Unable(voice.w.s("cmd-bad-rulebook", fault.to_string())))
+    Law::read(&place.data).map_err(|fault| Ending::Unable(voice.w.s("cmd-bad-rulebook", fault)))
 }
 
 /// Reckons a due day and prints how.

@@ -17,7 +17,7 @@ pub fn serve(place: &Place, listen: &str, https: bool, voice: &Voice) -> Ended {
     let w = &voice.w;
     let address: std::net::SocketAddr = listen.parse().map_err(|_| Ending::Unable(w.s("cmd-bad-address", listen)))?;
     // Named first and by itself, so that a bad rulebook is met with its file, line and reason.
-    crate::app::Law::read(&place.data).map_err(|fault| Ending::Unable(w.s("cmd-bad-rulebook", fault.to_string())))?;
+    crate::app::Law::read(&place.data).map_err(|fault| Ending::Unable(w.s("cmd-bad-rulebook", fault)))?;
     let mut app = App::open(&place.data, &place.target(), Config { https, setup_code: None })
         .map_err(|trouble| voice.unable(&trouble))?;
     let accounts = app.store.read_here(people::store::count_accounts).map_err(|trouble| voice.unable(&trouble))?;

@@ -1049,3 +1049,62 @@ diesel::table! {
         added_on -> Text,
     }
 }
+
+diesel::table! {
+    papers (id) {
+        id -> Text,
+        council_id -> Text,
+        body_id -> Text,
+        form -> Text,
+        about -> Text,
+        subject_id -> Text,
+        state -> Text,
+        fields -> Text,
+        summary -> Text,
+        signing -> Text,
+        signer -> Text,
+        series -> Text,
+        year -> BigInt,
+        number -> Nullable<BigInt>,
+        symbol -> Text,
+        content -> Text,
+        content_hash -> Text,
+        drafted_by -> Text,
+        drafted_on -> Text,
+        written_at -> Text,
+        issued_by -> Nullable<Text>,
+        issued_on -> Nullable<Text>,
+        earlier_id -> Nullable<Text>,
+        earlier_link -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    paper_series (council_id, body_id, series, year) {
+        council_id -> Text,
+        body_id -> Text,
+        series -> Text,
+        year -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    paper_patterns (council_id, body_id) {
+        council_id -> Text,
+        body_id -> Text,
+        named -> Text,
+        letter -> Text,
+    }
+}
+
+diesel::table! {
+    paper_receipts (id) {
+        id -> Text,
+        paper_id -> Text,
+        by_whom -> Text,
+        on_day -> Text,
+        noted_by -> Text,
+    }
+}

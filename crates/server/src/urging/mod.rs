@@ -220,9 +220,7 @@ pub struct SignOff {
 /// Signs a paper off and numbers it. Follow-ups done in the meantime leave it first.
 pub fn sign(act: &mut Act, id: &str, sign_off: &SignOff) -> Outcome<()> {
     let rung = store::by_id(act.db, id)?.rung;
-    let by_office =
-        act.app.law.rulebook.ladder.rungs.iter().any(|one| i64::from(one.number) == rung && one.signed_by == "clerk");
-    let mut paper = load(act, id, if by_office { Deed::SignReminder } else { Deed::SignUrging })?;
+    let mut paper = load(act, id, signing_deed(act.app, rung))?;
     if let Some(on) = &paper.signed_on {
         return Err(Refusal::SentAlready { on: on.parse().unwrap_or(act.today) }.into());
     }
@@ -268,6 +266,30 @@ fn drop_what_is_over(act: &mut Act, paper: &UrgingRow) -> Outcome<usize> {
         }
     }
     Ok(left)
+}
+
+/// Signs a paper off under the number of the official paper that stands for it. Part of a larger act: it leaves no event.
+pub fn signed_as(act: &mut Act, id: &str, symbol: &str) -> Outcome<()> {
+    let mut paper = store::by_id(act.db, id)?;
+    if let Some(on) = &paper.signed_on {
+        return Err(Refusal::SentAlready { on: on.parse().unwrap_or(act.today) }.into());
+    }
+    act.may(signing_deed(act.app, paper.rung), &paper.council_id, &[])?;
+    if drop_what_is_over(act, &paper)? == 0 {
+        return Err(Refusal::NotOverdue.into());
+    }
+    paper.state = "signed".into();
+    paper.symbol = symbol.to_owned();
+    paper.signed_on = Some(act.today.to_string());
+    paper.signed_by = Some(act.member.name.clone());
+    store::save(act.db, &mut paper)
+}
+
+/// Who signs the papers of a rung: the office, or the Standing Committee.
+pub fn signing_deed(app: &App, rung: i64) -> Deed {
+    let by_office =
+        app.law.rulebook.ladder.rungs.iter().any(|one| i64::from(one.number) == rung && one.signed_by == "clerk");
+    if by_office { Deed::SignReminder } else { Deed::SignUrging }
 }
 
 /// Records a signed paper as sent: each follow-up in it climbs to the rung.

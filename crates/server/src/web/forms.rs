@@ -30,6 +30,12 @@ impl Typed {
         self.values.get(name).map_or("", String::as_str)
     }
 
+    /// The fields whose names begin so, by the rest of their names.
+    pub fn beginning_with(&self, prefix: &str) -> BTreeMap<String, String> {
+        let named = self.values.iter().filter_map(|(name, value)| Some((name.strip_prefix(prefix)?, value)));
+        named.map(|(name, value)| (name.to_owned(), value.clone())).collect()
+    }
+
     /// The fields as a typed struct; every field of ours is text, so this fails only on our own mistake.
     pub fn read<T: DeserializeOwned>(&self) -> Outcome<T> {
         let fields = self
@@ -150,6 +156,15 @@ impl FormView {
     /// A form that was looked at and not saved: everything typed stays.
     pub fn checked(typed: Typed) -> Self {
         Self { typed, ..Self::default() }
+    }
+
+    /// The same form, with these values where nothing was typed.
+    #[must_use]
+    pub fn or(mut self, values: &[(&str, &str)]) -> Self {
+        for (name, value) in values {
+            self.typed.values.entry((*name).to_owned()).or_insert_with(|| (*value).to_owned());
+        }
+        self
     }
 
     /// A form that could not be taken. A fault of the program is handed on.

@@ -215,6 +215,7 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
                 link(Deed::ReadFollowups, paths::RATES, "report", "nav-rates", 0),
             ],
         ),
+        group("nav-group-papers", vec![link(Deed::ReadPapers, paths::PAPERS, "letter", "nav-papers", 0)]),
         group(
             "nav-group-council",
             vec![

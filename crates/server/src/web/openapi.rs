@@ -10,7 +10,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
 use crate::{
-    contacts, councils, followups, people, petitions, programme, resupervision, rules, supervision, transfers, urging,
+    contacts, councils, followups, issuing, people, petitions, programme, resupervision, rules, supervision, transfers,
+    urging,
 };
 
 /// The document.
@@ -93,6 +94,10 @@ fn schemas() -> Value {
         followups::due::NewDue,
         followups::answering::NewDemand,
         followups::answering::NewExplanation,
+        issuing::api::Beginning,
+        issuing::Written,
+        issuing::Following,
+        issuing::Receipt,
         urging::api::Drafting,
         urging::SignOff,
         urging::api::Nothing,

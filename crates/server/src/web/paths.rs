@@ -12,6 +12,8 @@ pub const DESK: &str = "/ban-lam-viec";
 pub const REGISTER: &str = "/viec-theo-doi";
 /// Papers of the ladder.
 pub const URGING: &str = "/don-doc";
+/// Official papers.
+pub const PAPERS: &str = "/van-ban";
 /// Re-supervisions.
 pub const RESUPERVISIONS: &str = "/tai-giam-sat";
 /// Programmes of a year.
@@ -52,6 +54,11 @@ pub const INTAKE: &str = "/nhap-du-lieu";
 /// A follow-up.
 pub fn followup(number: &str) -> String {
     format!("{REGISTER}/{number}")
+}
+
+/// An official paper.
+pub fn paper(id: &str) -> String {
+    format!("{PAPERS}/{id}")
 }
 
 /// An offer of a follow-up between two levels.

@@ -11,6 +11,7 @@ mod demo;
 mod durability;
 mod followups;
 mod intake;
+mod issuing;
 mod locales;
 mod petitions;
 mod programme;

@@ -1,0 +1,135 @@
+//! Composing (soạn): a form, what people wrote and what the records give become one paper.
+//!
+//! The words of a paper are those of its form and of people, in Vietnamese whatever language the screen has. Nothing is stored
+//! here; an issued paper is not composed again.
+
+use std::collections::BTreeMap;
+
+use law::day::{Day, office_form};
+use papers::forms::{Filled, Form, Values};
+use papers::official::{Addressed, Official, Signer, Title};
+
+use super::records;
+use super::store::{self, PaperRow};
+use super::{Issuer, issuer_of};
+use crate::app::App;
+use crate::councils::store::CouncilRow;
+use crate::db::Connection;
+use crate::trouble::{Outcome, Trouble};
+
+/// How number and symbol are written: `{so}` the number, `{loai}` the code of the kind, `{nam}` the year.
+pub fn symbol(pattern: &str, number: &str, code: &str, year: i64) -> String {
+    pattern.replace("{so}", number).replace("{loai}", code).replace("{nam}", &year.to_string())
+}
+
+/// How a body writes number and symbol: as its office said, else as the catalogue does. Papers with a name, then letters.
+pub fn pattern(app: &App, db: &mut Connection, council_id: &str, issuer: &Issuer) -> Outcome<(String, String)> {
+    if let Some(own) = store::pattern(db, council_id, &issuer.id)? {
+        return Ok(own);
+    }
+    let shipped = app.law.forms.patterns.iter().find(|one| one.issuer == issuer.kind);
+    Ok(shipped.map(|one| (one.named.clone(), one.letter.clone())).unwrap_or_default())
+}
+
+/// What a paper is about, as its register shows it.
+pub fn summary(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<String> {
+    Ok(filled(app, db, council, row, today)?.1.summary)
+}
+
+fn form_of<'a>(app: &'a App, row: &PaperRow) -> Outcome<&'a Form> {
+    app.law.forms.form(&row.form).ok_or_else(|| Trouble::Fault(format!("form `{}` is gone", row.form)))
+}
+
+fn filled(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    row: &PaperRow,
+    today: Day,
+) -> Outcome<(Issuer, Filled)> {
+    let form = form_of(app, row)?;
+    let issuer = issuer_of(db, council, &row.body_id)?;
+    let mut values: Values = records::of(app, db, council, (&row.about, &row.subject_id), today)?.values;
+    values.words.extend(app.law.forms.laws_on(&today.to_string()));
+    for (name, words) in [
+        ("hoi_dong", app.law.forms.in_full(&council.name)),
+        ("chu_the", app.law.forms.in_full(&issuer.name)),
+        ("ngay", office_form(today)),
+        ("nam", today.year().to_string()),
+    ] {
+        values.words.insert(name.to_owned(), words);
+    }
+    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    values.words.extend(fields);
+    Ok((issuer, app.law.forms.fill(form, &values)))
+}
+
+/// The whole paper as it would be issued today.
+pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<Official> {
+    let form = form_of(app, row)?;
+    let (issuer, filled) = filled(app, db, council, row, today)?;
+    let (named, letter) = pattern(app, db, &council.id, &issuer)?;
+    let symbol = if row.symbol.is_empty() {
+        symbol(if form.letter { &letter } else { &named }, "……", &form.code, row.year)
+    } else {
+        row.symbol.clone()
+    };
+    // A committee or office issues under its council; a council and its Standing Committee under their own name.
+    let words = &app.law.forms;
+    let (parent, name) = match issuer.kind.as_str() {
+        "council" | "standing_committee" => (String::new(), words.in_full(&council.name)),
+        _ => (words.in_full(&council.name), words.in_full(&issuer.name)),
+    };
+    let mark = match (row.state.as_str(), app.illustration.is_some()) {
+        ("issued", false) => String::new(),
+        ("issued", true) => words.say("illustration", &[]),
+        (_, false) => words.say("draft", &[]),
+        (_, true) => words.say("draft_illustration", &[]),
+    };
+    let mut grounds = filled.grounds;
+    if let Some(earlier) = row.earlier_id.as_deref().map(|id| store::by_id(db, id)).transpose()? {
+        let on = crate::web::ui::shown(earlier.issued_on.as_deref());
+        grounds.push(words.say(&row.earlier_link, &[("symbol", &earlier.symbol), ("on", &on)]));
+    }
+    let (day, month) = (format!("{:02}", today.day()), format!("{:02}", today.month()));
+    let year = today.year().to_string();
+    Ok(Official {
+        language: "vi".into(),
+        motto: [words.say("nation", &[]), words.say("motto", &[])],
+        parent,
+        issuer: name,
+        reference: words.say("reference", &[("symbol", &symbol)]),
+        place: words.say("place", &[("place", council.place()), ("day", &day), ("month", &month), ("year", &year)]),
+        day: (today.year(), today.month(), today.day()),
+        title: if form.letter {
+            Title::Letter { about: filled.summary }
+        } else {
+            Title::Named { name: form.name.clone(), summary: filled.summary }
+        },
+        to: Addressed { word: words.say("to", &[]), names: filled.to },
+        grounds,
+        body: filled.body,
+        signers: signers(app, form, &issuer, row),
+        recipients: Addressed { word: words.say("recipients", &[]), names: filled.recipients },
+        annexes: Vec::new(),
+        mark,
+    })
+}
+
+fn signers(app: &App, form: &Form, issuer: &Issuer, row: &PaperRow) -> Vec<Signer> {
+    if !form.signers.is_empty() {
+        let last = form.signers.len() - 1;
+        let named = |n: usize| if n == last { row.signer.clone() } else { String::new() };
+        let all = form.signers.iter().enumerate();
+        return all.map(|(n, words)| Signer { authority: vec![words.clone()], name: named(n) }).collect();
+    }
+    let lines = app
+        .law
+        .forms
+        .signings
+        .iter()
+        .find(|one| one.issuer == issuer.kind && one.id == row.signing)
+        .map(|one| one.lines.iter().map(|line| line.replace("{chu_the}", &issuer.name.to_uppercase())).collect())
+        .unwrap_or_default();
+    vec![Signer { authority: lines, name: row.signer.clone() }]
+}

@@ -1,0 +1,385 @@
+//! Issuing official papers (ban hành văn bản): drafted from a form and the records, written on, numbered, fixed.
+//!
+//! A paper is a draft until somebody with the right to it issues it. Then it takes the next number of its body, kind and year in
+//! the same act, and the whole of what it says is kept with its hash: later changes of records, forms or names do not reach
+//! it. An issued paper is never edited; one that replaces or corrects it stands beside it (Nghị định 30/2020/NĐ-CP, Điều 15,
+//! 18). The program signs for nobody: issuing says that a person signed.
+
+pub mod api;
+pub mod composing;
+pub mod pages;
+pub mod records;
+pub mod settings_pages;
+pub mod store;
+
+use std::collections::BTreeMap;
+
+use law::refusal::Refusal;
+use law::role::Act as Deed;
+use papers::forms::Form;
+use papers::official::Official;
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use store::{PaperRow, ReceiptRow};
+
+use crate::councils;
+use crate::councils::store::{BodyRow, CouncilRow};
+use crate::db::Connection;
+use crate::db::act::Act;
+use crate::db::chain::hex;
+use crate::people::LONGEST_NAME;
+use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
+
+/// The longest text of a field.
+const LONGEST: usize = 60_000;
+
+/// A paper as it is begun.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewPaper {
+    /// The form.
+    pub form: String,
+    /// The body that issues it; empty for the council itself.
+    pub body: String,
+    /// The record that it belongs to; empty where it belongs to none.
+    pub subject: String,
+}
+
+/// What people write in a paper.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Written {
+    /// Words by the name of the field.
+    pub fields: BTreeMap<String, String>,
+    /// In whose name it is signed.
+    pub signing: String,
+    /// The full name of who signs.
+    pub signer: String,
+    /// The version that was read.
+    pub version: String,
+}
+
+/// Begins a paper from a form. Returns its id.
+pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
+    let council = councils::store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
+    act.may(Deed::DraftPaper, &council.id, &[])?;
+    let form = act.app.law.forms.form(&new.form).cloned().ok_or(Trouble::NotFound)?;
+    let issuers = issuers(act.db, &council, &form)?;
+    let Some(issuer) =
+        issuers.iter().find(|one| one.id == new.body).or_else(|| issuers.first().filter(|_| new.body.is_empty()))
+    else {
+        return Err(Trouble::field("body", "invalid-paper-issuer", form.name.clone()));
+    };
+    // A record of another council is not found.
+    let given = records::of(act.app, act.db, &council, (&form.about, &new.subject), act.today)?;
+    let signing = act.app.law.forms.signings.iter().find(|one| one.issuer == issuer.kind);
+    let row = PaperRow {
+        id: act.new_id(),
+        council_id: council.id.clone(),
+        body_id: issuer.id.clone(),
+        form: form.id.clone(),
+        about: form.about.clone(),
+        subject_id: new.subject.clone(),
+        state: "drafted".into(),
+        fields: serde_json::to_string(&given.suggested)?,
+        summary: String::new(),
+        signing: signing.map(|one| one.id.clone()).unwrap_or_default(),
+        signer: String::new(),
+        series: series(&form).to_owned(),
+        year: i64::from(act.today.year()),
+        number: None,
+        symbol: String::new(),
+        content: String::new(),
+        content_hash: String::new(),
+        drafted_by: act.member.name.clone(),
+        drafted_on: act.today.to_string(),
+        written_at: act.stamp(),
+        issued_by: None,
+        issued_on: None,
+        earlier_id: None,
+        earlier_link: String::new(),
+        version: 1,
+    };
+    let row = PaperRow { summary: composing::summary(act.app, act.db, &council, &row, act.today)?, ..row };
+    store::insert(act.db, &row)?;
+    act.record(&council.id, "paper_begun", &row.id, &serde_json::json!({ "form": row.form, "about": row.about }))?;
+    Ok(row.id)
+}
+
+/// The kind of paper in which numbers run: its code, or that of official letters.
+fn series(form: &Form) -> &str {
+    /// Official letters have no code of their own; offices number them together.
+    const LETTERS: &str = "CV";
+    if form.letter { LETTERS } else { &form.code }
+}
+
+/// Who issues a paper: a body of the council, or with an empty id the council itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// The body; empty for the council.
+    pub id: String,
+    /// Its kind, as forms name it.
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+}
+
+impl Issuer {
+    fn council(council: &CouncilRow) -> Self {
+        Self { id: String::new(), kind: "council".into(), name: council.name.clone() }
+    }
+
+    fn body(row: BodyRow) -> Self {
+        Self { id: row.id, kind: row.kind, name: row.name }
+    }
+}
+
+/// Who of a council issues papers of a form, in the order in which the form names them.
+pub fn issuers(db: &mut Connection, council: &CouncilRow, form: &Form) -> Outcome<Vec<Issuer>> {
+    let bodies = councils::store::bodies_of(db, &council.id)?;
+    let mut found = Vec::new();
+    for kind in &form.issuers {
+        if kind == "council" {
+            found.push(Issuer::council(council));
+        }
+        let mine = bodies.iter().filter(|body| body.kind == *kind && body.valid_to.is_none());
+        found.extend(mine.cloned().map(Issuer::body));
+    }
+    Ok(found)
+}
+
+/// Who issues a paper that stands.
+pub fn issuer_of(db: &mut Connection, council: &CouncilRow, body_id: &str) -> Outcome<Issuer> {
+    if body_id.is_empty() {
+        return Ok(Issuer::council(council));
+    }
+    councils::store::body(db, body_id)?.map(Issuer::body).ok_or(Trouble::NotFound)
+}
+
+/// A paper with its council and form, for somebody who may do something with it.
+fn load(act: &mut Act, id: &str, deed: Deed) -> Outcome<(PaperRow, CouncilRow, Form)> {
+    let row = store::by_id(act.db, id)?;
+    act.may(deed, &row.council_id, &[])?;
+    let council = councils::store::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+    let form = act.app.law.forms.form(&row.form).cloned().ok_or(Trouble::NotFound)?;
+    Ok((row, council, form))
+}
+
+fn as_draft(row: &PaperRow) -> Outcome<()> {
+    match (row.state.as_str(), row.issued_on.as_deref().and_then(|day| day.parse().ok())) {
+        ("drafted", _) => Ok(()),
+        (_, Some(on)) => Err(Refusal::IssuedAlready { on }.into()),
+        _ => Err(Trouble::NotFound),
+    }
+}
+
+/// Writes on a draft.
+pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
+    let (mut row, council, form) = load(act, id, Deed::DraftPaper)?;
+    as_draft(&row)?;
+    if !written.version.is_empty() && written.version != row.version.to_string() {
+        return Err(stale(&row, &form, written)?);
+    }
+    put_in(act, &mut row, &form, written)?;
+    row.drafted_by = act.member.name.clone();
+    row.written_at = act.stamp();
+    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
+    store::save(act.db, &mut row)?;
+    act.record(&row.council_id, "paper_written", id, &serde_json::json!({ "version": row.version }))
+}
+
+/// Both versions of a draft that two people wrote on.
+fn stale(row: &PaperRow, form: &Form, written: &Written) -> Outcome<Trouble> {
+    let stands: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    let of = |all: &BTreeMap<String, String>, name: &str| all.get(name).map_or("", |words| words.trim()).to_owned();
+    let differences = form
+        .fields
+        .iter()
+        .map(|field| (&field.label, of(&stands, &field.name), of(&written.fields, &field.name)))
+        .filter(|(_, stands, typed)| stands != typed)
+        .map(|(label, stands, typed)| ("official-words", format!("{label}: {stands}"), format!("{label}: {typed}")))
+        .collect();
+    Ok(Trouble::Stale(Box::new(Stale {
+        by: row.drafted_by.clone(),
+        at: row.written_at.clone(),
+        differences,
+        version: row.version,
+    })))
+}
+
+/// Reads what was written into a row, field by field.
+fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> Outcome<()> {
+    let mut fields = BTreeMap::new();
+    for field in &form.fields {
+        let words = written.fields.get(&field.name).map(|words| words::nfc(words.trim())).unwrap_or_default();
+        Trouble::too_long("fields", &words, LONGEST)?;
+        if !words.is_empty() {
+            fields.insert(field.name.clone(), words);
+        }
+    }
+    let signer = words::nfc(written.signer.trim());
+    Trouble::too_long("signer", &signer, LONGEST_NAME)?;
+    let council = councils::store::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+    let issuer = issuer_of(act.db, &council, &row.body_id)?;
+    let known = |id: &str| act.app.law.forms.signings.iter().any(|one| one.issuer == issuer.kind && one.id == id);
+    if !written.signing.is_empty() && !known(&written.signing) {
+        return Err(Trouble::field("signing", "invalid-paper-signing", ""));
+    }
+    if !written.signing.is_empty() {
+        row.signing.clone_from(&written.signing);
+    }
+    row.signer = signer;
+    row.fields = serde_json::to_string(&fields)?;
+    Ok(())
+}
+
+/// Issues a draft: the next number of its body, kind and year, and from then on fixed. A paper that stands for one of the ladder
+/// signs that one off under its number.
+pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
+    let (mut row, council, form) = load(act, id, Deed::IssuePaper)?;
+    as_draft(&row)?;
+    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    let mut faults: Vec<FieldFault> = form
+        .lacking(&fields)
+        .into_iter()
+        .map(|field| lacking("fields", "invalid-paper-lacking", &field.label))
+        .collect();
+    if row.signer.is_empty() && form.signers.is_empty() {
+        faults.push(lacking("signer", "invalid-paper-signer", ""));
+    }
+    if !faults.is_empty() {
+        return Err(Trouble::Invalid(faults));
+    }
+    row.year = i64::from(act.today.year());
+    let number = store::next_number(act.db, (&row.council_id, &row.body_id, &row.series, row.year))?;
+    row.number = Some(number);
+    row.symbol = symbol(act, &council, &row, &form, number)?;
+    row.state = "issued".into();
+    row.issued_by = Some(act.member.name.clone());
+    row.issued_on = Some(act.today.to_string());
+    if row.about == "urging" {
+        // What was done in the meantime leaves the list before it is fixed.
+        crate::urging::signed_as(act, &row.subject_id, &row.symbol)?;
+    }
+    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
+    let paper = composing::compose(act.app, act.db, &council, &row, act.today)?;
+    row.content = serde_json::to_string(&paper)?;
+    row.content_hash = hex(&Sha256::digest(row.content.as_bytes()));
+    store::save(act.db, &mut row)?;
+    let body = serde_json::json!({ "symbol": row.symbol, "hash": row.content_hash });
+    act.record(&row.council_id, "paper_issued", id, &body)?;
+    Ok(row.symbol)
+}
+
+fn lacking(field: &'static str, key: &'static str, words: &str) -> FieldFault {
+    FieldFault { field, key, words: words.to_owned() }
+}
+
+fn symbol(act: &mut Act, council: &CouncilRow, row: &PaperRow, form: &Form, number: i64) -> Outcome<String> {
+    let pattern = pattern(act, council, &row.body_id)?;
+    let pattern = if form.letter { pattern.1 } else { pattern.0 };
+    Ok(composing::symbol(&pattern, &format!("{number:02}"), &form.code, row.year))
+}
+
+/// How a body writes number and symbol: as its office said, else as the catalogue does.
+fn pattern(act: &mut Act, council: &CouncilRow, body_id: &str) -> Outcome<(String, String)> {
+    let issuer = issuer_of(act.db, council, body_id)?;
+    composing::pattern(act.app, act.db, &council.id, &issuer)
+}
+
+/// Drops a draft.
+pub fn discard(act: &mut Act, id: &str) -> Outcome<()> {
+    let (mut row, ..) = load(act, id, Deed::DraftPaper)?;
+    as_draft(&row)?;
+    row.state = "discarded".into();
+    store::save(act.db, &mut row)?;
+    act.record(&row.council_id, "paper_dropped", id, &serde_json::json!({}))
+}
+
+/// How a paper stands to an earlier one (Nghị định 30/2020/NĐ-CP, Điều 18).
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Following {
+    /// `replaces` where what it says was wrong, `corrects` where its layout was.
+    pub link: String,
+}
+
+/// Begins the paper that stands in the place of an issued one, or corrects it, with what that one said.
+pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String> {
+    let (earlier, council, _) = load(act, id, Deed::DraftPaper)?;
+    if earlier.state != "issued" {
+        return Err(Refusal::NotIssued.into());
+    }
+    if !["replaces", "corrects"].contains(&following.link.as_str()) {
+        return Err(Trouble::field("link", "invalid-paper-link", ""));
+    }
+    let row = PaperRow {
+        id: act.new_id(),
+        state: "drafted".into(),
+        year: i64::from(act.today.year()),
+        number: None,
+        symbol: String::new(),
+        content: String::new(),
+        content_hash: String::new(),
+        drafted_by: act.member.name.clone(),
+        drafted_on: act.today.to_string(),
+        written_at: act.stamp(),
+        issued_by: None,
+        issued_on: None,
+        earlier_id: Some(earlier.id.clone()),
+        earlier_link: following.link.clone(),
+        version: 1,
+        ..earlier
+    };
+    store::insert(act.db, &row)?;
+    act.record(&council.id, "paper_followed", &row.id, &serde_json::json!({ "link": following.link, "of": id }))?;
+    Ok(row.id)
+}
+
+/// Who has a paper, and since when.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Receipt {
+    /// Who.
+    pub by_whom: String,
+    /// The day; empty means today.
+    pub on: String,
+}
+
+/// Notes that somebody has an issued paper (receipt of electronic papers: Nghị định 30/2020/NĐ-CP, Điều 21).
+pub fn receive(act: &mut Act, id: &str, receipt: &Receipt) -> Outcome<()> {
+    let (row, ..) = load(act, id, Deed::IssuePaper)?;
+    let Some(issued) = row.issued_on.as_deref().and_then(|day| day.parse().ok()) else {
+        return Err(Refusal::NotIssued.into());
+    };
+    let by_whom = words::nfc(receipt.by_whom.trim());
+    if by_whom.is_empty() {
+        return Err(Trouble::field("by_whom", "invalid-paper-receiver", ""));
+    }
+    Trouble::too_long("by_whom", &by_whom, LONGEST_NAME)?;
+    let on = if receipt.on.trim().is_empty() {
+        act.today
+    } else {
+        law::day::parse_day(&receipt.on).map_err(|_| Trouble::field("on", "invalid-day", &receipt.on))?
+    };
+    if on < issued || on > act.today {
+        return Err(Trouble::field("on", "invalid-paper-receipt-day", law::day::office_form(issued)));
+    }
+    let row_of = ReceiptRow {
+        id: act.new_id(),
+        paper_id: row.id.clone(),
+        by_whom,
+        on_day: on.to_string(),
+        noted_by: act.member.name.clone(),
+    };
+    store::insert_receipt(act.db, &row_of)?;
+    act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": row_of.on_day }))
+}
+
+/// The paper as it stands: what was issued, or what the draft would be today.
+pub fn content(app: &crate::app::App, db: &mut Connection, council: &CouncilRow, row: &PaperRow) -> Outcome<Official> {
+    if row.state == "issued" {
+        return Ok(serde_json::from_str(&row.content)?);
+    }
+    composing::compose(app, db, council, row, app.clock.today())
+}

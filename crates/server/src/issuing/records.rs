@@ -1,0 +1,339 @@
+//! What the records give to a paper: words and tables by the names that the forms know (`forms.toml`, `given`).
+//!
+//! A record is found only in the council that drafts; a test holds that every name of the catalogue is given.
+
+use std::collections::{BTreeMap, HashMap};
+
+use law::day::{Day, office_form};
+use papers::forms::{Catalogue, Columns, Values};
+
+use crate::app::App;
+use crate::contacts::{notes, store as contacts};
+use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::Connection;
+use crate::followups::register::{self, Filter, Scope};
+use crate::followups::store::{self as followups, FollowupRow};
+use crate::petitions::{store as petitions, topics};
+use crate::programme::store as programme;
+use crate::supervision::store as supervision;
+use crate::trouble::{Outcome, Trouble};
+use crate::urging::store as urging;
+use crate::web::i18n::{Language, Words};
+use crate::web::ui::shown;
+
+/// What records give.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// For the places of the form.
+    pub values: Values,
+    /// For fields that people then write on.
+    pub suggested: BTreeMap<String, String>,
+}
+
+/// What a record gives to a paper about it.
+pub fn of(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    (about, id): (&str, &str),
+    today: Day,
+) -> Outcome<Given> {
+    let w = app.locales.words(Language::Vietnamese);
+    match about {
+        "urging" => of_urging(app, db, council, id, today),
+        "supervision" => of_supervision(app, db, council, id, &w),
+        "programme" => of_programme(app, db, council, id),
+        "round" => of_round(app, db, council, id, &w),
+        "meeting" => of_meeting(app, db, council, id),
+        "followups" => of_followups(app, db, council, today),
+        _ if id.is_empty() => Ok(Given::default()),
+        _ => Err(Trouble::NotFound),
+    }
+}
+
+fn words(all: &[(&str, String)]) -> BTreeMap<String, String> {
+    all.iter().map(|(name, words)| ((*name).to_owned(), words.clone())).collect()
+}
+
+/// Tables of papers about something, by their names.
+fn tables<const N: usize>(
+    forms: &Catalogue,
+    about: &str,
+    all: [(&str, Vec<Vec<String>>); N],
+) -> BTreeMap<String, Columns> {
+    all.into_iter().map(|(name, rows)| (name.to_owned(), forms.table((about, name), rows))).collect()
+}
+
+/// A paper of the ladder: the body, what is overdue, with the log of earlier papers.
+fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, today: Day) -> Outcome<Given> {
+    let paper = urging::by_id(db, id)?;
+    if paper.council_id != council.id {
+        return Err(Trouble::NotFound);
+    }
+    let body = councils::body(db, &paper.body_id)?.ok_or(Trouble::NotFound)?;
+    let standing: Vec<String> = urging::items(db, id)?
+        .into_iter()
+        .filter(|item| item.dropped_on.is_none())
+        .map(|item| item.followup_id)
+        .collect();
+    let mut rows = followups::by_ids(db, &standing)?;
+    rows.sort_by(|a, b| (&a.sort_due, &a.id).cmp(&(&b.sort_due, &b.id)));
+    let papers = urging::papers_of(db, &standing)?;
+    let forms = &app.law.forms;
+    let line = |followup: &FollowupRow| {
+        let source = if followup.source.is_empty() { String::new() } else { format!(" ({})", followup.source) };
+        let late = followup.due_day().and_then(|due| due.until(today).ok()).map_or(0, |span| span.get_days());
+        let earlier: Vec<String> = papers
+            .iter()
+            .filter(|(of, one)| *of == followup.id && one.id != paper.id && one.sent_on.is_some())
+            .map(|(_, one)| {
+                let on = shown(one.sent_on.as_deref());
+                forms.say("earlier_urging", &[("symbol", &one.symbol), ("on", &on)])
+            })
+            .collect();
+        vec![
+            format!("{}{source} [{}]", followup.words, followup.number),
+            shown(followup.due_on.as_deref()),
+            late.to_string(),
+            if earlier.is_empty() { forms.say("no_earlier_urging", &[]) } else { earlier.join("; ") },
+        ]
+    };
+    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
+    let rung = app.law.rulebook.ladder.rungs.iter().find(|rung| i64::from(rung.number) == paper.rung);
+    let named = lower_first(rung.map_or("", |rung| &rung.name));
+    let named = if rung.is_some_and(|rung| rung.times > 1) {
+        forms.say("again", &[("words", &named), ("n", &paper.round.to_string())])
+    } else {
+        named
+    };
+    let values = Values {
+        words: words(&[
+            ("don_vi_ten", forms.in_full(&body.name)),
+            ("so_viec", lines.len().to_string()),
+            ("han_tra_loi", shown(Some(&paper.answer_by))),
+            ("viec_don_doc", named),
+        ]),
+        tables: tables(forms, "urging", [("viec", lines)]),
+    };
+    let suggested = words(&[("them", paper.words)]).into_iter().filter(|(_, words)| !words.is_empty()).collect();
+    Ok(Given { values, suggested })
+}
+
+fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Given> {
+    let forms = &app.law.forms;
+    let row = supervision::by_id(db, id)?;
+    if row.council_id != council.id {
+        return Err(Trouble::NotFound);
+    }
+    let units = supervision::units(db, id)?;
+    let names: HashMap<&str, &str> = units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).collect();
+    let team = supervision::members(db, id)?;
+    let members: Vec<Vec<String>> = team
+        .iter()
+        .filter(|member| member.valid_to.is_none())
+        .map(|member| vec![member.name.clone(), w.k("team-part", &member.part)])
+        .collect();
+    let listed = units
+        .iter()
+        .map(|unit| {
+            vec![forms.in_full(&unit.name), shown(unit.planned_on.as_deref()), shown(unit.report_due.as_deref())]
+        })
+        .collect();
+    let questions = supervision::questions(db, id)?.into_iter().map(|question| vec![question.words]).collect();
+    let findings = supervision::findings(db, id)?
+        .into_iter()
+        .map(|finding| {
+            let unit = finding.unit_id.as_deref().and_then(|id| names.get(id)).copied().unwrap_or_default();
+            vec![finding.words, forms.in_full(unit)]
+        })
+        .collect();
+    let owed = supervision::followups_of(db, id)?
+        .into_iter()
+        .map(|one| vec![one.words.clone(), forms.in_full(&one.lead_words), due_words(&one)])
+        .collect();
+    let due = units.iter().filter_map(|unit| unit.report_due.as_deref()).max();
+    let values = Values {
+        words: words(&[
+            ("chuyen_de", lower_first(forms.about_what(&row.title))),
+            ("don_vi_ten", units.iter().map(|unit| forms.in_full(&unit.name)).collect::<Vec<_>>().join("\n")),
+        ]),
+        tables: tables(
+            forms,
+            "supervision",
+            [
+                ("doan", members),
+                ("don_vi", listed),
+                ("cau_hoi", questions),
+                ("phat_hien", findings),
+                ("kien_nghi", owed),
+            ],
+        ),
+    };
+    let suggested = words(&[("noi_dung", row.period.clone()), ("han_bao_cao", shown(due))]);
+    Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
+}
+
+/// The day of a follow-up, or the published words where there is none.
+fn due_words(one: &FollowupRow) -> String {
+    if one.due_on.is_some() { shown(one.due_on.as_deref()) } else { one.due_words.clone() }
+}
+
+/// As words stand within a sentence.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        // A name or a short form keeps its capital.
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
+fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Given> {
+    let forms = &app.law.forms;
+    let programme = programme::by_id(db, id)?;
+    if programme.council_id != council.id {
+        return Err(Trouble::NotFound);
+    }
+    let items: Vec<_> = programme::items_of_year(db, &council.id, programme.year)?
+        .into_iter()
+        .filter(|item| item.programme_id == id && item.stands())
+        .collect();
+    let lines = items
+        .iter()
+        .map(|item| {
+            let form = app.law.rulebook.form(&item.form);
+            let span = item.span().map(crate::web::ui::span).unwrap_or_else(|| item.time_words.clone());
+            vec![
+                item.title.clone(),
+                form.map(|form| form.name.clone()).unwrap_or_default(),
+                forms.in_full(&item.unit_words),
+                span,
+            ]
+        })
+        .collect();
+    let values = Values {
+        words: words(&[("nam", programme.year.to_string())]),
+        tables: tables(forms, "programme", [("noi_dung", lines)]),
+    };
+    Ok(Given { values, suggested: BTreeMap::new() })
+}
+
+fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Given> {
+    let forms = &app.law.forms;
+    let round = contacts::round(db, id)?;
+    if round.council_id != council.id {
+        return Err(Trouble::NotFound);
+    }
+    let meetings: Vec<_> = contacts::meetings(db, id)?.into_iter().filter(|one| one.state != "cancelled").collect();
+    let ids: Vec<String> = meetings.iter().map(|one| one.id.clone()).collect();
+    let mut deputies: HashMap<String, Vec<String>> = HashMap::new();
+    for (meeting, name) in contacts::deputies_of(db, &ids)? {
+        deputies.entry(meeting).or_default().push(name);
+    }
+    let listed = meetings
+        .iter()
+        .map(|one| {
+            let who = deputies.get(&one.id).map(|all| all.join(", ")).unwrap_or_default();
+            vec![when(forms, one), one.whereabouts(), who]
+        })
+        .collect();
+    let numbers: Vec<String> = notes_of(db, &ids)?.into_iter().filter_map(|note| note.petition_number).collect();
+    let mut said = Vec::new();
+    for number in &numbers {
+        let row = petitions::by_number(db, number)?;
+        said.push(vec![
+            row.words.clone(),
+            topics::name(&row.topic, w),
+            row.place.clone(),
+            forms.in_full(&row.body_words),
+        ]);
+    }
+    said.dedup();
+    let voters: i64 = meetings.iter().map(|one| one.voters).sum();
+    let values = Values {
+        words: words(&[
+            ("dot", lower_first(&round.title)),
+            ("so_cuoc", meetings.iter().filter(|one| one.state == "held").count().to_string()),
+            ("so_cu_tri", voters.to_string()),
+        ]),
+        tables: tables(forms, "round", [("lich", listed), ("kien_nghi", said)]),
+    };
+    Ok(Given { values, suggested: BTreeMap::new() })
+}
+
+fn notes_of(db: &mut Connection, meetings: &[String]) -> Outcome<Vec<notes::NoteRow>> {
+    let mut all = Vec::new();
+    for meeting in meetings {
+        all.extend(notes::of_meeting(db, meeting)?.into_iter().filter(|note| note.dropped.is_none()));
+    }
+    Ok(all)
+}
+
+/// When a meeting is: the hour, where one is set, and the day.
+fn when(forms: &Catalogue, meeting: &contacts::MeetingRow) -> String {
+    let on = shown(Some(&meeting.on_day));
+    if meeting.at_time.is_empty() { on } else { forms.say("at", &[("time", &meeting.at_time), ("on", &on)]) }
+}
+
+fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Given> {
+    let forms = &app.law.forms;
+    let meeting = contacts::meeting(db, id)?;
+    if meeting.council_id != council.id {
+        return Err(Trouble::NotFound);
+    }
+    let round = contacts::round(db, &meeting.round_id)?;
+    let deputies: Vec<String> = contacts::deputies(db, id)?.into_iter().map(|(_, name)| name).collect();
+    let said = notes_of(db, &[meeting.id.clone()])?
+        .into_iter()
+        .map(|note| {
+            let answered =
+                if note.answer.is_empty() { String::new() } else { format!("{}: {}", note.answered_by, note.answer) };
+            vec![note.words, note.speaker, answered]
+        })
+        .collect();
+    let voters = if meeting.voters > 0 { meeting.voters.to_string() } else { String::new() };
+    let values = Values {
+        words: words(&[
+            ("dot", lower_first(&round.title)),
+            ("thoi_gian", when(forms, &meeting)),
+            ("dia_diem", meeting.whereabouts()),
+            ("dai_bieu", deputies.join(", ")),
+            ("so_cu_tri", voters),
+        ]),
+        tables: tables(forms, "meeting", [("y_kien", said)]),
+    };
+    let suggested = words(&[("dien_bien", meeting.minutes)]);
+    Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
+}
+
+/// Everything that is open in the register, the latest due first; a paper holds so many at the most.
+fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day) -> Outcome<Given> {
+    const MOST: i64 = 300;
+    let forms = &app.law.forms;
+    let scope = Scope::Council(council.id.clone());
+    let mut rows = register::whole_page(db, &scope, &Filter::default(), today, &app.law, MOST)?.rows;
+    rows.sort_by(|a, b| (&a.sort_due, &a.id).cmp(&(&b.sort_due, &b.id)));
+    let lines = rows
+        .iter()
+        .map(|one| {
+            let standing = match (one.state.as_str(), one.due_day().is_some_and(|due| due < today)) {
+                ("claimed", _) => "claimed",
+                (_, true) => "late",
+                (_, false) => "under_way",
+            };
+            vec![
+                format!("{} [{}]", one.words, one.number),
+                forms.in_full(&one.lead_words),
+                due_words(one),
+                forms.say(standing, &[]),
+            ]
+        })
+        .collect();
+    let values = Values {
+        words: words(&[("ngay", office_form(today))]),
+        tables: tables(forms, "followups", [("viec_mo", lines)]),
+    };
+    Ok(Given { values, suggested: BTreeMap::new() })
+}

@@ -1,0 +1,214 @@
+//! All queries about official papers.
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::db::schema::{paper_patterns, paper_receipts, paper_series, papers};
+use crate::db::{Connection, saved_once};
+use crate::trouble::Outcome;
+
+/// A paper as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
+#[diesel(table_name = papers, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct PaperRow {
+    pub id: String,
+    pub council_id: String,
+    pub body_id: String,
+    pub form: String,
+    pub about: String,
+    pub subject_id: String,
+    pub state: String,
+    pub fields: String,
+    pub summary: String,
+    pub signing: String,
+    pub signer: String,
+    pub series: String,
+    pub year: i64,
+    pub number: Option<i64>,
+    pub symbol: String,
+    #[serde(skip)]
+    pub content: String,
+    pub content_hash: String,
+    pub drafted_by: String,
+    pub drafted_on: String,
+    pub written_at: String,
+    pub issued_by: Option<String>,
+    pub issued_on: Option<String>,
+    pub earlier_id: Option<String>,
+    pub earlier_link: String,
+    pub version: i64,
+}
+
+/// Who has a paper.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = paper_receipts)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct ReceiptRow {
+    pub id: String,
+    pub paper_id: String,
+    pub by_whom: String,
+    pub on_day: String,
+    pub noted_by: String,
+}
+
+/// Which papers are looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// The council.
+    pub council_id: String,
+    /// In which states.
+    pub states: Vec<&'static str>,
+    /// Of which year; all where none is given.
+    pub year: Option<i64>,
+    /// Of which forms; all where none is given.
+    pub forms: Vec<String>,
+    /// Before the one last seen.
+    pub before: Option<String>,
+}
+
+/// A paper by id.
+pub fn by_id(db: &mut Connection, id: &str) -> Outcome<PaperRow> {
+    Ok(papers::table.find(id).select(PaperRow::as_select()).first(db)?)
+}
+
+/// Papers, the newest first.
+pub fn list(db: &mut Connection, wanted: &Wanted, most: i64) -> Outcome<Vec<PaperRow>> {
+    let mut found = papers::table
+        .filter(papers::council_id.eq(wanted.council_id.clone()).and(papers::state.eq_any(wanted.states.clone())))
+        .order(papers::id.desc())
+        .limit(most)
+        .select(PaperRow::as_select())
+        .into_boxed();
+    if let Some(year) = wanted.year {
+        found = found.filter(papers::year.eq(year));
+    }
+    if !wanted.forms.is_empty() {
+        found = found.filter(papers::form.eq_any(wanted.forms.clone()));
+    }
+    if let Some(before) = &wanted.before {
+        found = found.filter(papers::id.lt(before.clone()));
+    }
+    Ok(found.load(db)?)
+}
+
+/// The papers of a record that stand, the newest first.
+pub fn of_subject(db: &mut Connection, about: &str, subject_id: &str) -> Outcome<Vec<PaperRow>> {
+    Ok(papers::table
+        .filter(papers::about.eq(about).and(papers::subject_id.eq(subject_id)))
+        .filter(papers::state.ne("discarded"))
+        .order(papers::id.desc())
+        .select(PaperRow::as_select())
+        .load(db)?)
+}
+
+/// The issued paper that stands in the place of one, or corrects it.
+pub fn later(db: &mut Connection, id: &str) -> Outcome<Vec<PaperRow>> {
+    Ok(papers::table
+        .filter(papers::earlier_id.eq(id).and(papers::state.eq("issued")))
+        .order(papers::id)
+        .select(PaperRow::as_select())
+        .load(db)?)
+}
+
+/// Writes a paper down.
+pub fn insert(db: &mut Connection, row: &PaperRow) -> Outcome<()> {
+    diesel::insert_into(papers::table).values(row).execute(db)?;
+    Ok(())
+}
+
+/// Saves a paper; somebody who saved first is found by the version.
+pub fn save(db: &mut Connection, row: &mut PaperRow) -> Outcome<()> {
+    let read = row.version;
+    row.version += 1;
+    let mine = papers::table.filter(papers::id.eq(&row.id).and(papers::version.eq(read)));
+    saved_once(diesel::update(mine).set(&*row).execute(db)?)
+}
+
+/// Whose numbers: council, body (empty for the council itself), kind of paper, year.
+pub type Series<'a> = (&'a str, &'a str, &'a str, i64);
+
+/// The next number of a series, from 01 each year. It belongs to the act: where that is taken back the number is too, so
+/// that none is missing and none stands twice.
+pub fn next_number(db: &mut Connection, series: Series) -> Outcome<i64> {
+    let mine = paper_series::table.find(series);
+    if diesel::update(mine).set(paper_series::last.eq(paper_series::last + 1)).execute(db)? == 0 {
+        start_series(db, series, 1)?;
+    }
+    Ok(mine.select(paper_series::last).first(db)?)
+}
+
+/// The last number of a series, where one was given.
+pub fn last_number(db: &mut Connection, series: Series) -> Outcome<Option<i64>> {
+    Ok(paper_series::table.find(series).select(paper_series::last).first(db).optional()?)
+}
+
+/// Begins a series after numbers that were given elsewhere.
+pub fn start_series(db: &mut Connection, (council, body, code, year): Series, last: i64) -> Outcome<()> {
+    diesel::insert_into(paper_series::table)
+        .values((
+            paper_series::council_id.eq(council),
+            paper_series::body_id.eq(body),
+            paper_series::series.eq(code),
+            paper_series::year.eq(year),
+            paper_series::last.eq(last),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The last numbers of a council in a year: body, kind, number.
+pub fn series_of(db: &mut Connection, council_id: &str, year: i64) -> Outcome<Vec<(String, String, i64)>> {
+    Ok(paper_series::table
+        .filter(paper_series::council_id.eq(council_id).and(paper_series::year.eq(year)))
+        .order((paper_series::body_id, paper_series::series))
+        .select((paper_series::body_id, paper_series::series, paper_series::last))
+        .load(db)?)
+}
+
+/// How a body writes number and symbol, where its office said so: papers with a name, letters.
+pub fn pattern(db: &mut Connection, council_id: &str, body_id: &str) -> Outcome<Option<(String, String)>> {
+    Ok(paper_patterns::table
+        .find((council_id, body_id))
+        .select((paper_patterns::named, paper_patterns::letter))
+        .first(db)
+        .optional()?)
+}
+
+/// Keeps how a body writes number and symbol.
+pub fn keep_pattern(
+    db: &mut Connection,
+    (council_id, body_id): (&str, &str),
+    named: &str,
+    letter: &str,
+) -> Outcome<()> {
+    let changed = diesel::update(paper_patterns::table.find((council_id, body_id)))
+        .set((paper_patterns::named.eq(named), paper_patterns::letter.eq(letter)))
+        .execute(db)?;
+    if changed == 0 {
+        diesel::insert_into(paper_patterns::table)
+            .values((
+                paper_patterns::council_id.eq(council_id),
+                paper_patterns::body_id.eq(body_id),
+                paper_patterns::named.eq(named),
+                paper_patterns::letter.eq(letter),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// Who has a paper, in the order in which it was noted.
+pub fn receipts(db: &mut Connection, paper_id: &str) -> Outcome<Vec<ReceiptRow>> {
+    Ok(paper_receipts::table
+        .filter(paper_receipts::paper_id.eq(paper_id))
+        .order(paper_receipts::id)
+        .select(ReceiptRow::as_select())
+        .load(db)?)
+}
+
+/// Notes who has a paper.
+pub fn insert_receipt(db: &mut Connection, row: &ReceiptRow) -> Outcome<()> {
+    diesel::insert_into(paper_receipts::table).values(row).execute(db)?;
+    Ok(())
+}
