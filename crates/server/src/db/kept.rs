@@ -20,7 +20,7 @@ macro_rules! on_engine {
 pub(crate) use on_engine;
 
 /// Inserts rows of one table: where the engine runs within the process one by one, with a statement that stays prepared; where
-/// each statement is a journey many in one.
+/// each statement is a journey all at once, as the engine takes rows that were made elsewhere.
 macro_rules! insert_rows {
     ($db:expr, $table:expr, $rows:expr) => {
         match $db {
@@ -31,18 +31,13 @@ macro_rules! insert_rows {
             }
             #[cfg(feature = "postgres")]
             $crate::db::Connection::Postgres(postgres) => {
-                for part in $rows.chunks($crate::db::kept::ROWS_A_STATEMENT) {
-                    diesel::insert_into($table).values(part).execute(postgres)?;
-                }
+                use diesel::ExecuteCopyFromDsl as _;
+                diesel::copy_from($table).from_insertable($rows).execute(postgres)?;
             }
         }
     };
 }
 pub(crate) use insert_rows;
-
-/// Rows of one statement: PostgreSQL takes 65,535 values in one, and a row has 32 at the most.
-#[cfg(feature = "postgres")]
-pub(crate) const ROWS_A_STATEMENT: usize = 1000;
 
 /// A change whose statement stays prepared, found again by its words: those of an UPDATE depend on what it sets, which
 /// is why diesel does not keep it by its type.
