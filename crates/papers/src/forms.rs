@@ -22,6 +22,7 @@ pub struct Catalogue {
     pub lacking: String,
     counted: String,
     begun: Vec<String>,
+    unit_kinds: Vec<String>,
     recipients: Vec<String>,
     words: BTreeMap<String, String>,
     given: BTreeMap<String, Given>,
@@ -75,8 +76,11 @@ pub struct Pattern {
 pub struct Form {
     /// Its name in addresses and records.
     pub id: String,
-    /// What it is called.
+    /// The name that stands on it.
     pub name: String,
+    /// By what people know it, where its name does not say it: several forms are called “Báo cáo”.
+    #[serde(default)]
+    called: String,
     /// The same in English.
     pub name_en: String,
     /// Code of the kind in the symbol; empty for official letters.
@@ -268,6 +272,15 @@ impl Catalogue {
             .fold(name.to_owned(), |name, (short, full)| name.replace(&self.say(short, &[]), &self.say(full, &[])))
     }
 
+    /// The name of a place as it stands before the day of a paper: “Bình Giang”, not “huyện Bình Giang”.
+    pub fn place<'a>(&self, place: &'a str) -> &'a str {
+        let named = |kind: &String| {
+            let begun: String = place.chars().take(kind.chars().count()).collect();
+            (begun.to_lowercase() == *kind).then(|| &place[begun.len()..])
+        };
+        self.unit_kinds.iter().find_map(named).unwrap_or(place)
+    }
+
     /// What a supervision is about, from its title: a form says itself that it is about one.
     pub fn about_what<'a>(&self, title: &'a str) -> &'a str {
         self.begun.iter().find_map(|begun| title.strip_prefix(begun.as_str())).unwrap_or(title)
@@ -312,7 +325,7 @@ impl Catalogue {
         Filled {
             summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
             to: lines(&form.to),
-            grounds: lines(&form.grounds),
+            grounds: ended(lines(&form.grounds)),
             body: form.body.lines().flat_map(|line| self.blocks(line.trim(), values)).collect(),
             recipients: lines(recipients),
         }
@@ -378,11 +391,26 @@ impl Form {
         [&self.summary, &self.body].into_iter().chain(listed).map(String::as_str)
     }
 
+    /// By what people know it.
+    pub fn called(&self) -> &str {
+        if self.called.is_empty() { &self.name } else { &self.called }
+    }
+
     /// The fields that must be written before the paper is issued and are not.
     pub fn lacking<'a>(&'a self, written: &BTreeMap<String, String>) -> Vec<&'a Field> {
         let empty = |name: &str| written.get(name).is_none_or(|words| words.trim().is_empty());
         self.fields.iter().filter(|field| field.required && empty(&field.name)).collect()
     }
+}
+
+/// Grounds as the decree ends them: each with a semicolon, the last with a full stop.
+fn ended(mut grounds: Vec<String>) -> Vec<String> {
+    let last = grounds.len().saturating_sub(1);
+    for (n, ground) in grounds.iter_mut().enumerate() {
+        let end = if n == last { '.' } else { ';' };
+        *ground = format!("{}{end}", ground.trim_end_matches([';', '.', ' ']));
+    }
+    grounds
 }
 
 /// The places of a text, as they are written between the braces.
@@ -439,6 +467,15 @@ mod tests {
         assert_eq!(filled.to, ["UBND xã Mẫu"]);
         let with = all.fill(form, &values(&[("them", "Dòng một.\n\nDòng hai.")]));
         assert_eq!(with.body.len(), filled.body.len() + 2, "two paragraphs were typed");
+    }
+
+    #[test]
+    fn grounds_end_with_a_semicolon_and_the_last_with_a_full_stop() {
+        let all = catalogue();
+        let form = all.form("quyet-dinh-thanh-lap-doan").expect("the form");
+        let filled = all.fill(form, &values(&[("luat_to_chuc", "Luật một"), ("luat_giam_sat", "Luật hai")]));
+        assert_eq!(filled.grounds, ["Căn cứ Luật một;", "Căn cứ Luật hai."]);
+        assert_eq!((all.place("Thành phố Hải Phòng"), all.place("Kẻ Sặt")), ("Hải Phòng", "Kẻ Sặt"));
     }
 
     #[test]

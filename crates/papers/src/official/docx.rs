@@ -231,7 +231,7 @@ fn document(paper: &Official) -> String {
             if !summary.is_empty() {
                 all.push_str(&paragraph("Summary", summary));
             }
-            all.push_str(&rule(share(width(Lies::Upright), 0.39)));
+            all.push_str(&rule(share(width(Lies::Upright), 0.39), 8.0));
             1
         }
         Title::Letter { .. } => 0,
@@ -263,7 +263,7 @@ fn head(paper: &Official) -> String {
         issuer.push_str(&paragraph("Parent", &paper.parent.to_uppercase()));
     }
     issuer.push_str(&paragraph("Issuer", &paper.issuer.to_uppercase()));
-    issuer.push_str(&rule(share(left, 0.32)));
+    issuer.push_str(&rule(share(left, 0.32), 0.0));
     let mut reference = paragraph("Reference", &paper.reference);
     if let Title::Letter { about } = &paper.title
         && !about.is_empty()
@@ -274,7 +274,7 @@ fn head(paper: &Official) -> String {
         "{}{}{}",
         paragraph("Nation", &paper.motto[0].to_uppercase()),
         paragraph("Motto", &paper.motto[1]),
-        rule(share(right, 0.23))
+        rule(share(right, 0.23), 0.0)
     );
     side_by_side((left, right), &[(issuer, nation), (reference, paragraph("Place", &paper.place))])
 }
@@ -411,7 +411,7 @@ fn table(columns: &[PrintedColumn], rows: &[Row], wide: i64) -> String {
         }
     }
     // Word joins tables that meet, and asks for a paragraph after the last.
-    all + "</w:tbl>" + &paragraph("Rule", "")
+    all + "</w:tbl>" + &paragraph_with("Rule", r#"<w:spacing w:before="0" w:after="120"/>"#, "")
 }
 
 fn styled(style: Style) -> String {
@@ -455,9 +455,10 @@ fn paragraph_with(style: &str, more: &str, runs: &str) -> String {
 }
 
 /// A line under what stands above, drawn in from both sides.
-fn rule(from_the_side: i64) -> String {
+fn rule(from_the_side: i64, after: f64) -> String {
+    let after = twips(after);
     format!(
-        r#"<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:ind w:left="{from_the_side}" w:right="{from_the_side}"/></w:pPr></w:p>"#
+        r#"<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="40" w:after="{after}"/><w:ind w:left="{from_the_side}" w:right="{from_the_side}"/></w:pPr></w:p>"#
     )
 }
 

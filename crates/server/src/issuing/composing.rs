@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use law::day::{Day, office_form};
 use papers::forms::{Filled, Form, Values};
-use papers::official::{Addressed, Official, Signer, Title};
+use papers::official::{Addressed, Block, Official, Signer, Title};
 
 use super::records;
 use super::store::{self, PaperRow};
@@ -86,12 +86,15 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         (_, false) => words.say("draft", &[]),
         (_, true) => words.say("draft_illustration", &[]),
     };
-    let mut grounds = filled.grounds;
+    let mut body = filled.body;
     if let Some(earlier) = row.earlier_id.as_deref().map(|id| store::by_id(db, id)).transpose()? {
         let on = crate::web::ui::shown(earlier.issued_on.as_deref());
-        grounds.push(words.say(&row.earlier_link, &[("symbol", &earlier.symbol), ("on", &on)]));
+        let said = words.say(&row.earlier_link, &[("symbol", &earlier.symbol), ("on", &on)]);
+        body.insert(0, Block::Words { words: said });
     }
-    let (day, month) = (format!("{:02}", today.day()), format!("{:02}", today.month()));
+    // Days below ten, and the first two months, carry a nought (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    let day = format!("{:02}", today.day());
+    let month = if today.month() < 3 { format!("{:02}", today.month()) } else { today.month().to_string() };
     let year = today.year().to_string();
     Ok(Official {
         language: "vi".into(),
@@ -99,7 +102,7 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         parent,
         issuer: name,
         reference: words.say("reference", &[("symbol", &symbol)]),
-        place: words.say("place", &[("place", council.place()), ("day", &day), ("month", &month), ("year", &year)]),
+        place: words.say("place", &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)]),
         day: (today.year(), today.month(), today.day()),
         title: if form.letter {
             Title::Letter { about: filled.summary }
@@ -107,8 +110,8 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
             Title::Named { name: form.name.clone(), summary: filled.summary }
         },
         to: Addressed { word: words.say("to", &[]), names: filled.to },
-        grounds,
-        body: filled.body,
+        grounds: filled.grounds,
+        body,
         signers: signers(app, form, &issuer, row),
         recipients: Addressed { word: words.say("recipients", &[]), names: filled.recipients },
         annexes: Vec::new(),

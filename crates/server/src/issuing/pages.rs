@@ -162,10 +162,7 @@ fn line(app: &App, db: &mut Connection, council: &CouncilRow, row: PaperRow, w: 
 }
 
 fn form_name(form: &Form, w: &Words) -> String {
-    // Several forms have one name; what each is about tells them apart.
-    let name = named(&form.name, &form.name_en, w);
-    let twin = form.id.replace('-', " ");
-    if w.code() == "vi" && !twin.starts_with(&words::fold(&form.name)) { format!("{name} ({twin})") } else { name }
+    named(form.called(), &form.name_en, w)
 }
 
 #[derive(Deserialize, Default)]

@@ -149,7 +149,7 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
         .collect();
     let owed = supervision::followups_of(db, id)?
         .into_iter()
-        .map(|one| vec![one.words.clone(), forms.in_full(&one.lead_words), due_words(&one)])
+        .map(|one| vec![one.words.clone(), forms.in_full(&one.lead_words), due_words(forms, &one)])
         .collect();
     let due = units.iter().filter_map(|unit| unit.report_due.as_deref()).max();
     let values = Values {
@@ -174,8 +174,12 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
 }
 
 /// The day of a follow-up, or the published words where there is none.
-fn due_words(one: &FollowupRow) -> String {
-    if one.due_on.is_some() { shown(one.due_on.as_deref()) } else { one.due_words.clone() }
+fn due_words(forms: &Catalogue, one: &FollowupRow) -> String {
+    match (&one.due_on, one.due_words.is_empty()) {
+        (Some(day), _) => shown(Some(day)),
+        (None, false) => one.due_words.clone(),
+        (None, true) => forms.say("no_day", &[]),
+    }
 }
 
 /// As words stand within a sentence.
@@ -326,7 +330,7 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
             vec![
                 format!("{} [{}]", one.words, one.number),
                 forms.in_full(&one.lead_words),
-                due_words(one),
+                due_words(forms, one),
                 forms.say(standing, &[]),
             ]
         })

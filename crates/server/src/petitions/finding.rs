@@ -13,7 +13,7 @@ use crate::db::search::{self, Asked, Book};
 use crate::trouble::{Outcome, Trouble};
 
 /// Hits that are put in order.
-const RANKED: i64 = 120;
+const RANKED: i64 = 100;
 /// Petitions that are compared in full.
 const COMPARED: i64 = 150;
 /// Candidates that are shown.
