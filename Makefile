@@ -43,6 +43,12 @@ ci: system-test $(VENDOR) ## Như máy kiểm tra làm: định dạng, clippy, 
 bench: system-build $(VENDOR) ## Đo tốc độ
 	@tools/bench.sh
 
+.PHONY: samples
+samples: build ## Một bản mẫu của mỗi loại văn bản vào target/samples
+	@rm -rf target/samples target/samples-data
+	@$(BINARY) demo --data target/samples-data --petitions 200 >/dev/null
+	@$(BINARY) samples target/samples --data target/samples-data
+
 .PHONY: fmt
 fmt: ## Định dạng lại mã nguồn Rust
 	@cargo fmt --all

@@ -281,7 +281,7 @@ impl Catalogue {
         self.unit_kinds.iter().find_map(named).unwrap_or(place)
     }
 
-    /// What a supervision is about, from its title: a form says itself that it is about one.
+    /// What a supervision or a round is about, from its title: a form says itself that it is about one.
     pub fn about_what<'a>(&self, title: &'a str) -> &'a str {
         self.begun.iter().find_map(|begun| title.strip_prefix(begun.as_str())).unwrap_or(title)
     }

@@ -197,6 +197,24 @@ pub fn sweep(place: &Place, json: bool, voice: &Voice) -> Ended {
     Ok(())
 }
 
+/// Writes a sample of each kind of paper, filled from the records of the first council, into a folder.
+pub fn samples(place: &Place, dir: &std::path::Path, voice: &Voice) -> Ended {
+    let app = open(place, voice)?;
+    let unable = |trouble: Trouble| voice.unable(&trouble);
+    let papers = app.store.read_here(|db| crate::issuing::samples::all(&app, db)).map_err(unable)?;
+    std::fs::create_dir_all(dir).map_err(|error| unable(error.into()))?;
+    for (name, paper) in &papers {
+        let not_made = |not: papers::NotPrinted| unable(Trouble::Fault(format!("{name}: {not:?}")));
+        let pdf = papers::official::pdf(paper).map_err(not_made)?;
+        let docx = papers::official::docx(paper).map_err(not_made)?;
+        for (end, bytes) in [("pdf", pdf), ("docx", docx)] {
+            std::fs::write(dir.join(format!("{name}.{end}")), bytes).map_err(|error| unable(error.into()))?;
+        }
+    }
+    say!("{}", voice.w.ns("cmd-samples-done", papers.len(), dir.display().to_string()));
+    Ok(())
+}
+
 /// Creates a bearer token.
 pub fn create_token(place: &Place, user: &str, label: &str, json: bool, voice: &Voice) -> Ended {
     let app = open(place, voice)?;

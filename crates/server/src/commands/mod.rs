@@ -120,6 +120,11 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    Samples {
+        #[command(flatten)]
+        place: Place,
+        dir: PathBuf,
+    },
     Token {
         #[command(subcommand)]
         what: Token,
@@ -338,6 +343,7 @@ fn carry_out(command: Command, voice: &Voice) -> Ended {
         Command::Verify { place, json } => copying::verify(&place, json, voice),
         Command::Backup { place, file, json } => copying::backup(&place, &file, json, voice),
         Command::Restore { place, file, json } => copying::restore(&place, &file, json, voice),
+        Command::Samples { place, dir } => data::samples(&place, &dir, voice),
         Command::Migrate { place } => copying::migrate(&place, voice),
         Command::Token { what: Token::Create { place, user, label, json } } => {
             data::create_token(&place, &user, &label, json, voice)

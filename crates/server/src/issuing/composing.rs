@@ -102,7 +102,10 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         parent,
         issuer: name,
         reference: words.say("reference", &[("symbol", &symbol)]),
-        place: words.say("place", &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)]),
+        place: words.say(
+            "place",
+            &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)],
+        ),
         day: (today.year(), today.month(), today.day()),
         title: if form.letter {
             Title::Letter { about: filled.summary }

@@ -21,6 +21,7 @@ use crate::db::Connection;
 use crate::followups::line::named;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
+use crate::urging;
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
@@ -285,6 +286,8 @@ struct Standing {
     later: Vec<PaperRow>,
     earlier: Option<PaperRow>,
     signings: Vec<(String, String)>,
+    /// Whose right it is to sign the paper of the ladder for which this one stands.
+    also: Option<Deed>,
 }
 
 #[derive(Template)]
@@ -309,6 +312,7 @@ struct PaperPage {
     standing: String,
     may_write: bool,
     may_issue: bool,
+    waits_for_standing: bool,
     may_follow: bool,
     may_receive: bool,
 }
@@ -326,7 +330,12 @@ fn standing(app: &App, db: &mut Connection, member: &Member, id: &str) -> Outcom
     let form = app.law.forms.form(&row.form).cloned().ok_or(Trouble::NotFound)?;
     let issuer = super::issuer_of(db, &council, &row.body_id)?;
     let signings = app.law.forms.signings.iter().filter(|one| one.issuer == issuer.kind && form.signers.is_empty());
+    let also = match row.about.as_str() {
+        "urging" => Some(urging::signing_deed(app, urging::store::by_id(db, &row.subject_id)?.rung)),
+        _ => None,
+    };
     Ok(Standing {
+        also,
         official: super::content(app, db, &council, &row)?,
         receipts: store::receipts(db, id)?,
         later: store::later(db, id)?,
@@ -399,7 +408,8 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
         earlier: s.earlier.map(|one| (one.id, w.s(&format!("official-earlier-{}", s.row.earlier_link), one.symbol))),
         back: subject_address(&s.row).map(|href| (href, w.k("official-about", &s.row.about))),
         may_write: draft && may(Deed::DraftPaper),
-        may_issue: draft && may(Deed::IssuePaper),
+        may_issue: draft && may(Deed::IssuePaper) && s.also.is_none_or(may),
+        waits_for_standing: draft && may(Deed::IssuePaper) && !s.also.is_none_or(may),
         may_follow: s.row.state == "issued" && may(Deed::DraftPaper),
         may_receive: s.row.state == "issued" && may(Deed::IssuePaper),
         about,

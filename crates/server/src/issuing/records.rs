@@ -258,7 +258,7 @@ fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &
     let voters: i64 = meetings.iter().map(|one| one.voters).sum();
     let values = Values {
         words: words(&[
-            ("dot", lower_first(&round.title)),
+            ("dot", lower_first(forms.about_what(&round.title))),
             ("so_cuoc", meetings.iter().filter(|one| one.state == "held").count().to_string()),
             ("so_cu_tri", voters.to_string()),
         ]),
@@ -300,7 +300,7 @@ fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) ->
     let voters = if meeting.voters > 0 { meeting.voters.to_string() } else { String::new() };
     let values = Values {
         words: words(&[
-            ("dot", lower_first(&round.title)),
+            ("dot", lower_first(forms.about_what(&round.title))),
             ("thoi_gian", when(forms, &meeting)),
             ("dia_diem", meeting.whereabouts()),
             ("dai_bieu", deputies.join(", ")),

@@ -70,3 +70,19 @@ fn petitions_of_the_illustration_stand_at_every_stage_in_believable_shares() {
         })
         .expect("read");
 }
+
+#[test]
+fn every_form_is_filled_from_the_records_and_becomes_a_pdf_and_a_docx() {
+    let (folder, target) = fresh_place();
+    demo::make(&folder, &target, (1, 60), View::June2024, &|_, _| {}).expect("made");
+    let app = App::open(&folder, &target, Config::default()).expect("opened");
+    let samples = app.store.read_here(|db| dienhong::issuing::samples::all(&app, db)).expect("samples");
+    assert_eq!(samples.len(), app.law.forms.forms.len(), "the illustration has a record for each form");
+    for (name, paper) in &samples {
+        let words = serde_json::to_string(&(&paper.title, &paper.to, &paper.grounds, &paper.body)).expect("json");
+        // A record may lack a word; that no record gives one would be a name that nothing fills.
+        assert!(!words.contains("{{") && !words.contains("……"), "{name} lacks a word: {words}");
+        assert!(papers::official::pdf(paper).is_ok_and(|bytes| bytes.starts_with(b"%PDF")), "{name} as PDF");
+        assert!(papers::official::docx(paper).is_ok_and(|bytes| bytes.starts_with(b"PK")), "{name} as DOCX");
+    }
+}

@@ -1,0 +1,92 @@
+//! A sample of each form, filled from what stands in the records: to be looked at, compared and printed, never stored.
+
+use std::collections::BTreeMap;
+
+use papers::official::Official;
+
+use super::store::PaperRow;
+use super::{composing, issuers, series};
+use crate::app::App;
+use crate::contacts::store as contacts;
+use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::Connection;
+use crate::programme::store as programme;
+use crate::supervision::store as supervision;
+use crate::trouble::{Outcome, Trouble};
+use crate::urging::store as urging;
+
+/// A sample of each form that a body of the first council may issue, by the name of the form.
+pub fn all(app: &App, db: &mut Connection) -> Outcome<Vec<(String, Official)>> {
+    let council = councils::all(db)?.into_iter().find(|one| one.upper_id.is_none()).ok_or(Trouble::NotFound)?;
+    let today = app.clock.today();
+    let mut made = Vec::new();
+    for form in &app.law.forms.forms {
+        let Some(issuer) = issuers(db, &council, form)?.into_iter().next() else { continue };
+        let Some(subject) = subject(app, db, &council, &form.about)? else { continue };
+        // What people would write, told by the names of the fields.
+        let fields: BTreeMap<&str, String> =
+            form.fields.iter().map(|field| (field.name.as_str(), format!("[{}]", field.label))).collect();
+        let row = PaperRow {
+            id: String::new(),
+            council_id: council.id.clone(),
+            body_id: issuer.id.clone(),
+            form: form.id.clone(),
+            about: form.about.clone(),
+            subject_id: subject,
+            state: "drafted".into(),
+            fields: serde_json::to_string(&fields)?,
+            summary: String::new(),
+            signing: app
+                .law
+                .forms
+                .signings
+                .iter()
+                .find(|one| one.issuer == issuer.kind)
+                .map(|one| one.id.clone())
+                .unwrap_or_default(),
+            signer: String::new(),
+            series: series(form).to_owned(),
+            year: i64::from(today.year()),
+            number: None,
+            symbol: String::new(),
+            content: String::new(),
+            content_hash: String::new(),
+            drafted_by: String::new(),
+            drafted_on: today.to_string(),
+            written_at: String::new(),
+            issued_by: None,
+            issued_on: None,
+            earlier_id: None,
+            earlier_link: String::new(),
+            version: 1,
+        };
+        made.push((form.id.clone(), composing::compose(app, db, &council, &row, today)?));
+    }
+    Ok(made)
+}
+
+/// A record that such a paper could belong to; none where the council has none.
+fn subject(app: &App, db: &mut Connection, council: &CouncilRow, about: &str) -> Outcome<Option<String>> {
+    let year = i64::from(app.clock.today().year());
+    Ok(match about {
+        "urging" => urging::of_council(db, &council.id, &["drafted", "sent"], 1)?.into_iter().next().map(|one| one.id),
+        "supervision" => supervision::of_council(db, &council.id, None, 200)?
+            .into_iter()
+            .find(|one| one.concluded_on.is_some())
+            .map(|one| one.id),
+        "programme" => programme::of_year(db, &council.id, year)?.into_iter().next().map(|one| one.id),
+        "round" => held(db, council)?.map(|(round, _)| round),
+        "meeting" => held(db, council)?.map(|(_, meeting)| meeting),
+        _ => Some(String::new()),
+    })
+}
+
+/// A round with a meeting that was held, and that meeting.
+fn held(db: &mut Connection, council: &CouncilRow) -> Outcome<Option<(String, String)>> {
+    for round in contacts::rounds(db, &council.id, 50)? {
+        if let Some(meeting) = contacts::meetings(db, &round.id)?.into_iter().find(|one| one.state == "held") {
+            return Ok(Some((round.id, meeting.id)));
+        }
+    }
+    Ok(None)
+}
