@@ -15,7 +15,7 @@ VENDOR := crates/server/assets/vendor/fonts.css
 
 .PHONY: help
 help: ## Các lệnh này
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## Dựng chương trình, tạo dữ liệu minh họa nếu chưa có, rồi mở tại LISTEN (mặc định 127.0.0.1:8080)
@@ -48,6 +48,10 @@ samples: build ## Một bản mẫu của mỗi loại văn bản vào target/sa
 	@rm -rf target/samples target/samples-data
 	@$(BINARY) demo --data target/samples-data --petitions 200 >/dev/null
 	@$(BINARY) samples target/samples --data target/samples-data
+
+.PHONY: check-papers
+check-papers: samples ## Kiểm tra các bản mẫu bằng veraPDF (PDF/A, PDF/UA) và LibreOffice (DOCX)
+	@tools/check-papers.sh target/samples
 
 .PHONY: fmt
 fmt: ## Định dạng lại mã nguồn Rust
