@@ -20,6 +20,7 @@ pub mod overview;
 pub mod people;
 pub mod petitions;
 pub mod programme;
+pub mod reports;
 pub mod resupervision;
 pub mod rules;
 pub mod setup;

@@ -577,6 +577,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "version",
         ],
     ),
+    ("hand_figures", &["council_id", "indicator", "starts_on", "ends_on", "number", "source", "by_name", "on_day"]),
     ("paper_series", &["council_id", "body_id", "series", "year", "last"]),
     ("paper_patterns", &["council_id", "body_id", "named", "letter"]),
     ("paper_receipts", &["id", "paper_id", "by_whom", "on_day", "noted_by"]),

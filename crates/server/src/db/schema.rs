@@ -1108,3 +1108,16 @@ diesel::table! {
         noted_by -> Text,
     }
 }
+
+diesel::table! {
+    hand_figures (council_id, indicator, starts_on, ends_on) {
+        council_id -> Text,
+        indicator -> Text,
+        starts_on -> Text,
+        ends_on -> Text,
+        number -> BigInt,
+        source -> Text,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}

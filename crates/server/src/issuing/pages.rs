@@ -434,6 +434,7 @@ fn subject_address(row: &PaperRow) -> Option<String> {
         "round" => Some(format!("{}/dot/{id}", paths::CONTACTS)),
         "meeting" => Some(format!("{}/cuoc/{id}", paths::CONTACTS)),
         "programme" => Some(paths::PROGRAMME.to_owned()),
+        "period" => id.split_once(':').map(|(first, last)| format!("{}?tu={first}&den={last}", paths::REPORT)),
         _ => None,
     }
 }

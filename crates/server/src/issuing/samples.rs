@@ -77,6 +77,7 @@ fn subject(app: &App, db: &mut Connection, council: &CouncilRow, about: &str) ->
         "programme" => programme::of_year(db, &council.id, year)?.into_iter().next().map(|one| one.id),
         "round" => held(db, council)?.map(|(round, _)| round),
         "meeting" => held(db, council)?.map(|(_, meeting)| meeting),
+        "period" => Some(format!("{year}-01-01:{}", app.clock.today())),
         _ => Some(String::new()),
     })
 }

@@ -215,7 +215,13 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
                 link(Deed::ReadFollowups, paths::RATES, "report", "nav-rates", 0),
             ],
         ),
-        group("nav-group-papers", vec![link(Deed::ReadPapers, paths::PAPERS, "letter", "nav-papers", 0)]),
+        group(
+            "nav-group-papers",
+            vec![
+                link(Deed::ReadPapers, paths::REPORT, "report", "nav-report", 0),
+                link(Deed::ReadPapers, paths::PAPERS, "letter", "nav-papers", 0),
+            ],
+        ),
         group(
             "nav-group-council",
             vec![

@@ -12,6 +12,8 @@ pub const DESK: &str = "/ban-lam-viec";
 pub const REGISTER: &str = "/viec-theo-doi";
 /// Papers of the ladder.
 pub const URGING: &str = "/don-doc";
+/// Figures of a period.
+pub const REPORT: &str = "/bao-cao";
 /// Official papers.
 pub const PAPERS: &str = "/van-ban";
 /// Re-supervisions.

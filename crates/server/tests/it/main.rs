@@ -15,6 +15,7 @@ mod issuing;
 mod locales;
 mod petitions;
 mod programme;
+mod reports;
 mod roles;
 mod sheets;
 mod supervision;
