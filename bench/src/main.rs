@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use petitions::Whose;
 use process::Served;
 
 fn main() -> ExitCode {
@@ -28,7 +29,12 @@ fn main() -> ExitCode {
         // Up to so many petitions, and what is asked of them.
         Some("fill-petitions") => {
             let many = arguments.get(2).and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
-            ended(petitions::fill(second(&arguments), many, arguments.get(3).map(String::as_str)))
+            ended(petitions::fill(second(&arguments), many, Whose::Both, arguments.get(3).map(String::as_str)))
+        }
+        // The same, all of one council.
+        Some("fill-one-council") => {
+            let many = arguments.get(2).and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
+            ended(petitions::fill(second(&arguments), many, Whose::District, arguments.get(3).map(String::as_str)))
         }
         Some("petitions") => ended(petitions::measure(second(&arguments), arguments.get(2).map(String::as_str))),
         Some("spread") => ended(spread::spread(second(&arguments))),

@@ -110,10 +110,19 @@ fn said(trouble: &Trouble) -> String {
     trouble.to_string()
 }
 
-/// Fills the illustration up to so many petitions, through the verb that takes a table in; one in five is the district's. With the
-/// address of a PostgreSQL that holds the illustration, there. The floor: the same tables' words as rows of three columns into
+/// Whose the invented petitions are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// One in five the district's, the others its communes'.
+    Both,
+    /// All the district's: what one council's search has to bear.
+    District,
+}
+
+/// Fills the illustration up to so many petitions, through the verb that takes a table in. With the address of a PostgreSQL that
+/// holds the illustration, there. The floor: the same tables' words as rows of three columns into
 /// a bare table of SQLite, in transactions of as many lines.
-pub fn fill(data: &Path, many: usize, database: Option<&str>) -> Result<(), String> {
+pub fn fill(data: &Path, many: usize, whose: Whose, database: Option<&str>) -> Result<(), String> {
     let target = Target::from(database, data);
     let app = Arc::new(App::open(data, &target, Config::default()).map_err(|t| said(&t))?);
     let all = app.store.read_here(councils::all).map_err(|t| said(&t))?;
@@ -123,7 +132,12 @@ pub fn fill(data: &Path, many: usize, database: Option<&str>) -> Result<(), Stri
     println!("| lines a second, petitions standing before | taken in |");
     println!("| --- | --- |");
     for (at, council) in all.iter().enumerate() {
-        let share = if at == 0 { wanted / 5 } else { (wanted - wanted / 5) / (all.len() - 1).max(1) };
+        let share = match (whose, at) {
+            (Whose::District, 0) => wanted,
+            (Whose::District, _) => 0,
+            (Whose::Both, 0) => wanted / 5,
+            (Whose::Both, _) => (wanted - wanted / 5) / (all.len() - 1).max(1),
+        };
         let mut left = share;
         while left > 0 {
             let count = left.min(TABLE);

@@ -192,7 +192,6 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepCouncil
             | Act::ReadEvents,
         ) => OwnCouncil,
-        (Role::Clerk, _) => Nothing,
 
         (
             Role::StandingCommittee,
@@ -224,7 +223,6 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepAccounts
             | Act::ReadEvents,
         ) => OwnCouncil,
-        (Role::StandingCommittee, _) => Nothing,
 
         (
             Role::Committee,
@@ -237,7 +235,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::JudgeAnswer
             | Act::DraftPaper,
         ) => OwnCouncil,
-        (Role::Committee, _) => Nothing,
+        (Role::Clerk | Role::StandingCommittee | Role::Committee, _) => Nothing,
     }
 }
 

@@ -120,7 +120,7 @@ impl Writer {
             let committed = Arc::clone(&committed);
             std::thread::Builder::new().name("flusher".into()).spawn(move || beside.keep_flushing(&committed))?;
         }
-        let writing = Writing {
+        let thread = Writing {
             db: connection,
             batch: Vec::new(),
             holds_changes: false,
@@ -129,7 +129,7 @@ impl Writer {
             flush: flush()?,
             flusher,
         };
-        std::thread::Builder::new().name("writer".into()).spawn(move || writing.keep_writing(&waiting))?;
+        std::thread::Builder::new().name("writer".into()).spawn(move || thread.keep_writing(&waiting))?;
         Ok(Self { queue })
     }
 

@@ -211,7 +211,7 @@ fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) 
         .iter()
         .map(|item| {
             let form = app.law.rulebook.form(&item.form);
-            let span = item.span().map(crate::web::ui::span).unwrap_or_else(|| item.time_words.clone());
+            let span = item.span().map_or_else(|| item.time_words.clone(), crate::web::ui::span);
             vec![
                 item.title.clone(),
                 form.map(|form| form.name.clone()).unwrap_or_default(),
@@ -292,7 +292,7 @@ fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) ->
     }
     let round = contacts::round(db, &meeting.round_id)?;
     let deputies: Vec<String> = contacts::deputies(db, id)?.into_iter().map(|(_, name)| name).collect();
-    let said = notes_of(db, &[meeting.id.clone()])?
+    let said = notes_of(db, std::slice::from_ref(&meeting.id))?
         .into_iter()
         .map(|note| {
             let answered =

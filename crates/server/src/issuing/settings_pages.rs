@@ -161,7 +161,7 @@ async fn show_with(app: &Shared, caller: &Caller, hdnd: &str, form: FormView) ->
     }
     let frame = Frame::of(app, caller, w.t("officials-numbers"), paths::PAPERS).await;
     let choices = bodies.iter().map(|body| (body.id.clone(), body.name.clone())).collect();
-    page(form.status(), &NumbersPage { frame, form, mark, year, bodies, choices, kinds, w })
+    page(form.status(), &NumbersPage { w, frame, form, mark, year, bodies, choices, kinds })
 }
 
 async fn set_pattern(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {

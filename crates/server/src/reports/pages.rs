@@ -119,7 +119,7 @@ pub fn pointed(number: i64) -> String {
     let digits = number.abs().to_string();
     let mut said = String::new();
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             said.push('.');
         }
         said.push(digit);

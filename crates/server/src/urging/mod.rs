@@ -279,7 +279,7 @@ pub fn signed_as(act: &mut Act, id: &str, symbol: &str) -> Outcome<()> {
         return Err(Refusal::NotOverdue.into());
     }
     paper.state = "signed".into();
-    paper.symbol = symbol.to_owned();
+    symbol.clone_into(&mut paper.symbol);
     paper.signed_on = Some(act.today.to_string());
     paper.signed_by = Some(act.member.name.clone());
     store::save(act.db, &mut paper)

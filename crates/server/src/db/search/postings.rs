@@ -285,14 +285,8 @@ fn within(place: i64) -> [u8; 2] {
 }
 
 /// Places of one part: a bit for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Places([u64; 32]);
-
-impl Default for Places {
-    fn default() -> Self {
-        Self([0; 32])
-    }
-}
 
 impl Places {
     fn read(stored: &[u8]) -> Self {
