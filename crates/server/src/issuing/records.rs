@@ -150,9 +150,11 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
             vec![finding.words, forms.in_full(unit)]
         })
         .collect();
-    let owed = supervision::followups_of(db, id)?
-        .into_iter()
-        .map(|one| vec![one.words.clone(), forms.in_full(&one.lead_words), due_words(forms, &one)])
+    let owed = supervision::followups_of(db, id)?;
+    let bodies = names_of(db, &owed)?;
+    let owed = owed
+        .iter()
+        .map(|one| vec![one.words.clone(), forms.in_full(lead(&bodies, one)), due_words(forms, one)])
         .collect();
     let due = units.iter().filter_map(|unit| unit.report_due.as_deref()).max();
     let values = Values {
@@ -174,6 +176,17 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
     };
     let suggested = words(&[("noi_dung", row.period.clone()), ("han_bao_cao", shown(due))]);
     Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
+}
+
+/// The names of the lead bodies of follow-ups.
+fn names_of(db: &mut Connection, rows: &[FollowupRow]) -> Outcome<HashMap<String, String>> {
+    let ids: Vec<String> = rows.iter().filter_map(|row| row.lead_id.clone()).collect();
+    Ok(councils::body_names(db, &ids)?.into_iter().collect())
+}
+
+/// The lead body by its name, or by the published words where none was found for them.
+fn lead<'a>(bodies: &'a HashMap<String, String>, one: &'a FollowupRow) -> &'a str {
+    one.lead_id.as_ref().and_then(|id| bodies.get(id)).unwrap_or(&one.lead_words)
 }
 
 /// The day of a follow-up, or the published words where there is none.
@@ -322,6 +335,7 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
     let scope = Scope::Council(council.id.clone());
     let mut rows = register::whole_page(db, &scope, &Filter::default(), today, &app.law, MOST)?.rows;
     rows.sort_by(|a, b| (&a.sort_due, &a.id).cmp(&(&b.sort_due, &b.id)));
+    let bodies = names_of(db, &rows)?;
     let lines = rows
         .iter()
         .map(|one| {
@@ -332,7 +346,7 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
             };
             vec![
                 format!("{} [{}]", one.words, one.number),
-                forms.in_full(&one.lead_words),
+                forms.in_full(lead(&bodies, one)),
                 due_words(forms, one),
                 forms.say(standing, &[]),
             ]

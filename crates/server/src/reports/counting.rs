@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::contacts::store as contacts;
 use crate::councils::store::{self as councils, CouncilRow, DeputyLine};
 use crate::db::Connection;
-use crate::db::schema::{followups, papers, petition_answers, petitions, urgings};
+use crate::db::schema::{followups, papers, petition_clocks, petitions, urgings};
 use crate::supervision::store::{self as supervisions, SupervisionRow, UnitRow};
 use crate::trouble::Outcome;
 use crate::web::paths;
@@ -46,6 +46,7 @@ pub(super) struct Followup {
     pub number: String,
     pub title: String,
     pub source_on: Option<String>,
+    lead_id: Option<String>,
     pub lead_words: String,
     pub due_on: Option<String>,
     pub verdict: Option<String>,
@@ -57,6 +58,7 @@ pub(super) struct Petition {
     pub id: String,
     pub number: String,
     pub title: String,
+    body_id: Option<String>,
     pub body_words: String,
     pub reply_due: Option<String>,
     pub answer_class: Option<String>,
@@ -74,7 +76,8 @@ pub struct Gathered {
     urgings: Vec<(String, String)>,
     meetings: Vec<contacts::MeetingRow>,
     pub(super) petitions: Vec<Petition>,
-    answered: HashMap<String, String>,
+    /// By petition: the day of its first reply clock, and when that was met.
+    replies: HashMap<String, (String, Option<String>)>,
     papers: Vec<(String, String, String)>,
     by_hand: HashMap<String, (i64, String)>,
     thematic: Vec<String>,
@@ -90,14 +93,18 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         .filter(|row| row.stage != "dropped" && (within(&row.established_on) || within(&row.concluded_on)))
         .collect();
     let held: Vec<String> = supervisions.iter().map(|row| row.id.clone()).collect();
-    let answers: Vec<(String, String)> = petition_answers::table
-        .inner_join(petitions::table.on(petitions::id.eq(petition_answers::petition_id)))
+    let clocks: Vec<(String, String, Option<String>)> = petition_clocks::table
+        .inner_join(petitions::table.on(petitions::id.eq(petition_clocks::petition_id)))
         .filter(petitions::council_id.eq(&council.id))
         .filter(petitions::received_on.between(&first, &last))
-        .filter(petition_answers::state.ne("sent_back"))
-        .order(petition_answers::answered_on.desc())
-        .select((petition_answers::petition_id, petition_answers::answered_on))
+        .filter(petition_clocks::step.eq("reply"))
+        // The latest first, so that the earliest stays: what was sent back counts by its first answer.
+        .order(petition_clocks::started_on.desc())
+        .select((petition_clocks::petition_id, petition_clocks::due_on, petition_clocks::met_on))
         .load(db)?;
+    let bodies: HashMap<String, String> =
+        councils::addressees(db, council)?.into_iter().map(|body| (body.id, body.name)).collect();
+    let name = |id: Option<String>, words: String| id.and_then(|id| bodies.get(&id).cloned()).unwrap_or(words);
     Ok(Gathered {
         period,
         deputies: councils::deputies(db, &council.id)?
@@ -114,12 +121,19 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
                 followups::number,
                 followups::title,
                 followups::source_on,
+                followups::lead_id,
                 followups::lead_words,
                 followups::due_on,
                 followups::verdict,
                 followups::closed_on,
             ))
-            .load(db)?,
+            .load::<Followup>(db)?
+            .into_iter()
+            .map(|mut one| {
+                one.lead_words = name(one.lead_id.take(), one.lead_words);
+                one
+            })
+            .collect(),
         urgings: urgings::table
             .filter(urgings::council_id.eq(&council.id).and(urgings::sent_on.between(&first, &last)))
             .order((urgings::sent_on, urgings::id))
@@ -138,15 +152,21 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
                 petitions::id,
                 petitions::number,
                 petitions::title,
+                petitions::body_id,
                 petitions::body_words,
                 petitions::reply_due,
                 petitions::answer_class,
                 petitions::ending,
                 petitions::repeats_id,
             ))
-            .load(db)?,
-        // The latest first, so that the earliest stays.
-        answered: answers.into_iter().collect(),
+            .load::<Petition>(db)?
+            .into_iter()
+            .map(|mut one| {
+                one.body_words = name(one.body_id.take(), one.body_words);
+                one
+            })
+            .collect(),
+        replies: clocks.into_iter().map(|(petition, due, met)| (petition, (due, met))).collect(),
         papers: papers::table
             .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
             .filter(papers::issued_on.between(&first, &last))
@@ -209,11 +229,7 @@ impl Gathered {
             "petitions" => self.petitions(|_| true),
             "answered" => self.petitions(|one| one.answer_class.is_some()),
             "in-time" => self.petitions(|one| {
-                one.answer_class.is_some()
-                    && match (self.answered.get(&one.id), &one.reply_due) {
-                        (Some(on), Some(due)) => on <= due,
-                        (Some(_) | None, _) => false,
-                    }
+                one.answer_class.is_some() && matches!(self.replies.get(&one.id), Some((due, Some(met))) if met <= due)
             }),
             "settled" => self.petitions(|one| one.ending.as_deref() == Some("done")),
             "explained" => self.petitions(|one| one.answer_class.as_deref() == Some("explained")),
@@ -347,7 +363,7 @@ mod tests {
             urgings: Vec::new(),
             meetings: Vec::new(),
             petitions: Vec::new(),
-            answered: HashMap::new(),
+            replies: HashMap::new(),
             papers: Vec::new(),
             by_hand: HashMap::new(),
             thematic: Vec::new(),
