@@ -34,6 +34,14 @@ if [ ! -f "$voters/dienhong.sqlite" ]; then
 fi
 echo "→ Kiến nghị cử tri ở một triệu"
 target/release/dienhong-bench petitions "$voters"
+one=target/bench/one-council
+if [ ! -f "$one/dienhong.sqlite" ]; then
+    mkdir -p "$one"
+    target/release/dienhong demo --data "$one" --petitions 400 --json >/dev/null
+    target/release/dienhong-bench fill-one-council "$one" 1000000
+fi
+echo "→ Kiến nghị cử tri, cả triệu của một hội đồng"
+target/release/dienhong-bench petitions "$one"
 wide=target/bench/200-councils
 if [ ! -f "$wide/dienhong.sqlite" ]; then
     echo "→ Trải dữ liệu minh họa ra 193 hội đồng"
