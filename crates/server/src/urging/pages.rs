@@ -176,6 +176,7 @@ struct PaperPage {
     lines: Vec<ItemLine>,
     left: usize,
     may_sign: bool,
+    may_draft_paper: bool,
     may_send: bool,
     may_acknowledge: bool,
     may_discard: bool,
@@ -227,6 +228,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> O
         answer_by: ui::shown(Some(&paper.answer_by)),
         signed_on: (signed.day(), signed.month(), signed.year()),
         left: lines.iter().filter(|line| !line.dropped).count(),
+        may_draft_paper: paper.state == "drafted" && member.may_in(Deed::DraftPaper, &council.id),
         may_sign: paper.state == "drafted" && member.may_in(signing, &council.id),
         may_send: paper.state == "signed" && member.may_in(Deed::SendUrging, &council.id),
         may_acknowledge: paper.state == "sent"
