@@ -9,6 +9,7 @@ pub mod api;
 pub mod composing;
 pub mod pages;
 pub mod records;
+pub mod register_pages;
 pub mod samples;
 pub mod settings_pages;
 pub mod store;

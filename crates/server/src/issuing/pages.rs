@@ -1,10 +1,10 @@
-//! Pages of official papers: the register, a new one, and each as it will be issued.
+//! Pages of official papers: a new one, and each as it will be issued. The register stands in `register_pages.rs`.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use law::role::Act as Deed;
 use papers::forms::Form;
@@ -12,7 +12,7 @@ use papers::official::{Block, Official, Rank, Title};
 use papers::{NotPrinted, Row};
 use serde::Deserialize;
 
-use super::store::{self, PaperRow, ReceiptRow, Wanted};
+use super::store::{self, PaperRow, ReceiptRow};
 use super::{Following, NewPaper, Receipt, Written};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
@@ -31,7 +31,6 @@ use crate::web::{Routes, Shared, page, paths, see, ui};
 /// Pages of official papers.
 pub fn routes() -> Routes {
     Routes::default()
-        .get("/van-ban", Deed::ReadPapers, list)
         .get("/van-ban/moi", Deed::DraftPaper, choose)
         .post("/van-ban", Deed::DraftPaper, begin)
         .get("/van-ban/{id}", Deed::ReadPapers, show)
@@ -52,117 +51,8 @@ pub fn sees(app: &App, member: &Member, council: &CouncilRow, row: &PaperRow) ->
     councils::sees_all(member, council, Deed::ReadPapers)
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Asked {
-    hdnd: String,
-    tt: String,
-    nam: String,
-    loai: String,
-    sau: String,
-}
-
-struct Line {
-    id: String,
-    symbol: String,
-    name: String,
-    summary: String,
-    issuer: String,
-    on: String,
-    follows: String,
-}
-
-#[derive(Template)]
-#[template(path = "issuing/list.html")]
-struct ListPage {
-    w: Words,
-    frame: Frame,
-    mark: String,
-    drafts: bool,
-    year: String,
-    kind: String,
-    years: Vec<(String, String)>,
-    kinds: Vec<(String, String)>,
-    rows: Vec<Line>,
-    next: String,
-    may_draft: bool,
-    may_set: bool,
-}
-
-async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    const MOST: usize = 50;
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let (words, reader) = (w.clone(), member.clone());
-    let today = app.clock.today();
-    let wanted = (asked.nam.clone(), asked.loai.clone(), asked.sau.clone());
-    let drafts = asked.tt == "du-thao";
-    let hdnd = asked.hdnd.clone();
-    let (council, rows, more) = app
-        .read(move |app, db| {
-            let council = councils::meant(db, &reader, Some(&hdnd), Deed::ReadPapers)?;
-            let mine = reader.may_in(Deed::DraftPaper, &council.id);
-            if drafts && !mine {
-                return Err(Trouble::NotFound);
-            }
-            // Papers that name private people are not asked for where they may not be seen.
-            let kinds: Vec<String> = app
-                .law
-                .forms
-                .forms
-                .iter()
-                .filter(|form| (mine || !form.private) && (wanted.1.is_empty() || form.id == wanted.1))
-                .map(|form| form.id.clone())
-                .collect();
-            let wanted = Wanted {
-                council_id: council.id.clone(),
-                states: vec![if drafts { "drafted" } else { "issued" }],
-                year: wanted.0.parse().ok(),
-                forms: kinds,
-                before: Some(wanted.2).filter(|id| !id.is_empty()),
-            };
-            let mut rows = store::list(db, &wanted, i64::try_from(MOST + 1).unwrap_or(i64::MAX))?;
-            let more = rows.len() > MOST;
-            rows.truncate(MOST);
-            let rows = rows.into_iter().map(|row| line(app, db, &council, row, &words)).collect::<Outcome<Vec<_>>>()?;
-            Ok((council, rows, more))
-        })
-        .await?;
-    let any = || (String::new(), w.t("officials-all").to_owned());
-    let first: i16 = council.starts_on.get(..4).and_then(|year| year.parse().ok()).unwrap_or(today.year());
-    let years = (first..=today.year()).rev().map(|year| (year.to_string(), year.to_string()));
-    let kinds = app.law.forms.forms.iter().map(|form| (form.id.clone(), form_name(form, &w)));
-    let shown = ListPage {
-        frame: Frame::of(&app, &caller, w.t("nav-papers"), paths::PAPERS).await,
-        years: std::iter::once(any()).chain(years).collect(),
-        kinds: std::iter::once(any()).chain(kinds).collect(),
-        next: if more { rows.last().map(|row| row.id.clone()).unwrap_or_default() } else { String::new() },
-        may_draft: member.may_in(Deed::DraftPaper, &council.id),
-        may_set: member.may_in(Deed::IssuePaper, &council.id),
-        mark: council.mark,
-        year: asked.nam,
-        kind: asked.loai,
-        drafts,
-        rows,
-        w,
-    };
-    page(StatusCode::OK, &shown)
-}
-
-fn line(app: &App, db: &mut Connection, council: &CouncilRow, row: PaperRow, w: &Words) -> Outcome<Line> {
-    let form = app.law.forms.form(&row.form);
-    Ok(Line {
-        name: form.map(|form| form_name(form, w)).unwrap_or_default(),
-        issuer: super::issuer_of(db, council, &row.body_id)?.name,
-        on: ui::shown(Some(row.issued_on.as_deref().unwrap_or(&row.drafted_on))),
-        follows: if row.earlier_id.is_some() { w.k("official-link", &row.earlier_link) } else { String::new() },
-        id: row.id,
-        symbol: row.symbol,
-        summary: row.summary,
-    })
-}
-
-fn form_name(form: &Form, w: &Words) -> String {
+/// By what people know a form.
+pub(super) fn form_name(form: &Form, w: &Words) -> String {
     named(form.called(), &form.name_en, w)
 }
 
