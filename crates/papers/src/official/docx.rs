@@ -246,9 +246,11 @@ fn section(lies: Lies, first: bool) -> String {
 }
 
 fn blocks(all: &[Block], under: u8, wide: i64) -> String {
+    let last = all.len().saturating_sub(1);
     all.iter()
         .zip(depths(all))
-        .map(|(block, deep)| match block {
+        .enumerate()
+        .map(|(n, (block, deep))| match block {
             Block::Heading { rank: Rank::Chapter, words } => paragraph_with(
                 &format!("Heading{}", (under + deep).min(4)),
                 r#"<w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
@@ -259,6 +261,8 @@ fn blocks(all: &[Block], under: u8, wide: i64) -> String {
                 &format!(r#"<w:ind w:firstLine="{}"/><w:jc w:val="both"/>"#, millimetres(LAYOUT.body.indent)),
                 &run("", words),
             ),
+            // Whoever signs does not stand on a page alone.
+            Block::Words { words } if n == last => paragraph_with("Words", "<w:keepNext/>", &run("", words)),
             Block::Words { words } => paragraph("Words", words),
             Block::Table { columns, rows } => table(columns, rows, wide),
         })
