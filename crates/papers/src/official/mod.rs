@@ -83,6 +83,14 @@ impl Default for Title {
 }
 
 impl Title {
+    /// What the paper is about, without the name of its kind.
+    pub fn about(&self) -> &str {
+        match self {
+            Self::Named { summary, .. } => summary,
+            Self::Letter { about } => about,
+        }
+    }
+
     /// What the file is called in a reader's list.
     pub fn words(&self) -> String {
         match self {

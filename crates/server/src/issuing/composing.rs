@@ -57,7 +57,8 @@ fn filled(
         ("ngay", office_form(today)),
         ("nam", today.year().to_string()),
     ] {
-        values.words.insert(name.to_owned(), words);
+        // What the record says stands: a programme drafted in December is of the year after.
+        values.words.entry(name.to_owned()).or_insert(words);
     }
     let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
     values.words.extend(fields);

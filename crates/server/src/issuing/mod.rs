@@ -263,8 +263,8 @@ pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
         // What was done in the meantime leaves the list before it is fixed.
         crate::urging::signed_as(act, &row.subject_id, &row.symbol)?;
     }
-    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
     let paper = composing::compose(act.app, act.db, &council, &row, act.today)?;
+    paper.title.about().clone_into(&mut row.summary);
     row.content = serde_json::to_string(&paper)?;
     row.content_hash = hex(&Sha256::digest(row.content.as_bytes()));
     store::save(act.db, &mut row)?;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use law::day::{Day, office_form};
+use law::day::Day;
 use papers::forms::{Catalogue, Columns, Values};
 
 use crate::app::App;
@@ -352,10 +352,7 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
             ]
         })
         .collect();
-    let values = Values {
-        words: words(&[("ngay", office_form(today))]),
-        tables: tables(forms, "followups", [("viec_mo", lines)]),
-    };
+    let values = Values { tables: tables(forms, "followups", [("viec_mo", lines)]), ..Values::default() };
     Ok(Given { values, suggested: BTreeMap::new() })
 }
 
@@ -391,7 +388,8 @@ fn of_period(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: 
     let lower = councils::lower(db, &council.id)?;
     let mut levels = Vec::with_capacity(lower.len() + 1);
     for one in std::iter::once(council).chain(&lower) {
-        let of = counting::gather(app, db, one, period)?;
+        let below = if one.id == council.id { None } else { Some(counting::gather(app, db, one, period)?) };
+        let of = below.as_ref().unwrap_or(&gathered);
         let numbers = figures::SIDE_BY_SIDE.iter().map(|id| pointed(of.count(id).unwrap_or_default().number));
         levels.push(std::iter::once(forms.in_full(&one.name)).chain(numbers).collect());
     }
