@@ -12,6 +12,7 @@ pub mod deadline;
 pub mod followup;
 pub mod ladder;
 pub mod lunar;
+pub mod paper;
 pub mod petition;
 pub mod refusal;
 pub mod role;

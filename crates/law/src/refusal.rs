@@ -135,6 +135,17 @@ pub enum Refusal {
         /// The day.
         on: Day,
     },
+    /// The official paper was adopted on this day: it is opened again before it is written on.
+    AdoptedAlready {
+        /// The day.
+        on: Day,
+    },
+    /// The official paper is not adopted: it is with people who were asked to comment, or still being written.
+    NotAdopted,
+    /// A comment on the official paper is neither taken nor explained.
+    CommentsOpen,
+    /// The draft was dropped.
+    PaperDropped,
     /// The official paper has not been issued.
     NotIssued,
     /// This person's role does not allow the act.
@@ -179,6 +190,10 @@ impl Refusal {
             Self::PetitionDisputed { .. } => "refusal-petition-disputed",
             Self::PetitionReopenLate { .. } => "refusal-petition-reopen-late",
             Self::IssuedAlready { .. } => "refusal-issued-already",
+            Self::AdoptedAlready { .. } => "refusal-adopted-already",
+            Self::NotAdopted => "refusal-not-adopted",
+            Self::CommentsOpen => "refusal-comments-open",
+            Self::PaperDropped => "refusal-paper-dropped",
             Self::NotIssued => "refusal-not-issued",
             Self::NotAllowed => "refusal-not-allowed",
         }
@@ -204,6 +219,7 @@ impl Refusal {
             | Self::PetitionDisputed { on }
             | Self::PetitionReopenLate { until: on }
             | Self::IssuedAlready { on }
+            | Self::AdoptedAlready { on }
             | Self::SentAlready { on } => Some(*on),
             Self::StillOpen
             | Self::ReasonMissing
@@ -221,6 +237,9 @@ impl Refusal {
             | Self::PetitionNotScreened
             | Self::PetitionNotForwarded
             | Self::PetitionNotAnswered
+            | Self::NotAdopted
+            | Self::CommentsOpen
+            | Self::PaperDropped
             | Self::NotIssued
             | Self::NotAllowed => None,
         }

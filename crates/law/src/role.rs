@@ -98,6 +98,10 @@ stored_words! {
         ReadPapers = "read_papers",
         /// Draft an official paper from a form.
         DraftPaper = "draft_paper",
+        /// Comment on a draft, where one is asked to.
+        CommentPaper = "comment_paper",
+        /// Adopt a draft, open it again.
+        AdoptPaper = "adopt_paper",
         /// Number and issue an official paper.
         IssuePaper = "issue_paper",
         /// See councils, bodies, people.
@@ -164,7 +168,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::ReadPapers
             | Act::ReadCouncils,
         ) => OwnAndLower,
-        (_, Act::ProposeTopic | Act::RecordPetition) => OwnCouncil,
+        (_, Act::ProposeTopic | Act::RecordPetition | Act::CommentPaper) => OwnCouncil,
         (Role::Deputy, Act::JudgeAnswer) => OwnCouncil,
         (Role::Deputy, _) => Nothing,
 
@@ -217,6 +221,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Act::PlanContacts
             | Act::DecideContact
             | Act::DraftPaper
+            | Act::AdoptPaper
             | Act::IssuePaper
             | Act::KeepCouncil
             | Act::ConfirmRule

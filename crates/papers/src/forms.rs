@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::official::{Block, Rank};
+use crate::official::{Annex, Block, Lies, Rank};
 use crate::print::{Part, PrintedColumn, Row, Style};
 
 /// The catalogue.
@@ -42,6 +42,8 @@ pub struct Catalogue {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Given {
+    /// May texts hold figures of indicators?
+    figures: bool,
     words: Vec<String>,
     tables: BTreeMap<String, Vec<(String, u8)>>,
 }
@@ -114,9 +116,21 @@ pub struct Form {
     pub body: String,
     /// Recipients; those of most papers where it names none.
     pub recipients: Option<Vec<String>>,
+    /// Its annexes.
+    #[serde(default, rename = "annex")]
+    annexes: Vec<AnnexForm>,
     /// What people write.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
+}
+
+/// An annex of a form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnnexForm {
+    title: String,
+    lies: Lies,
+    body: String,
 }
 
 /// What people write in a form.
@@ -185,6 +199,8 @@ pub struct Filled {
     pub body: Vec<Block>,
     /// Recipients.
     pub recipients: Vec<String>,
+    /// Annexes.
+    pub annexes: Vec<Annex>,
 }
 
 impl Catalogue {
@@ -217,6 +233,15 @@ impl Catalogue {
     /// A form by its id.
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The figures that stand in texts: form, id of the indicator.
+    pub fn figures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.forms.iter().flat_map(|form| {
+            let named =
+                form.texts().flat_map(places).filter_map(|place| place.trim_start_matches('?').strip_prefix("so "));
+            named.map(|figure| (form.id.as_str(), figure.trim()))
+        })
     }
 
     /// The names of laws in grounds, as of a day (`2024-06-20`).
@@ -295,13 +320,14 @@ impl Catalogue {
             return Err(format!("form `{}`: nobody issues it", form.id));
         }
         let (words, tables) = self.given(&form.about);
+        let figures = self.given.get(&form.about).is_some_and(|given| given.figures);
         for place in form.texts().flat_map(places) {
-            let known = match place.strip_prefix("table ") {
-                Some(table) => tables.contains(&table.trim()),
-                None => {
-                    let name = place.trim_start_matches('?');
-                    words.contains(&name) || form.fields.iter().any(|field| field.name == name)
-                }
+            let name = place.trim_start_matches('?');
+            let known = match (place.strip_prefix("table "), name.strip_prefix("so ")) {
+                (Some(table), _) => tables.contains(&table.trim()),
+                // Which indicators there are, whoever counts them knows.
+                (None, Some(_)) => figures,
+                (None, None) => words.contains(&name) || form.fields.iter().any(|field| field.name == name),
             };
             if !known {
                 return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
@@ -326,9 +352,27 @@ impl Catalogue {
             summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
             to: lines(&form.to),
             grounds: ended(lines(&form.grounds)),
-            body: form.body.lines().flat_map(|line| self.blocks(line.trim(), values)).collect(),
+            body: self.text(&form.body, values),
             recipients: lines(recipients),
+            annexes: form
+                .annexes
+                .iter()
+                .zip(1..)
+                .map(|(annex, n)| {
+                    let title = self.filled(&annex.title, values).unwrap_or_default();
+                    self.annex(n, title, annex.lies, self.text(&annex.body, values))
+                })
+                .collect(),
         }
+    }
+
+    fn text(&self, body: &str, values: &Values) -> Vec<Block> {
+        body.lines().flat_map(|line| self.blocks(line.trim(), values)).collect()
+    }
+
+    /// An annex; whoever composes the paper says to which one it belongs (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    pub fn annex(&self, n: usize, title: String, lies: Lies, body: Vec<Block>) -> Annex {
+        Annex { word: self.say("annex", &[("n", &roman(n))]), title, of: String::new(), lies, body }
     }
 
     fn blocks(&self, line: &str, values: &Values) -> Vec<Block> {
@@ -388,7 +432,8 @@ struct Own {
 impl Form {
     fn texts(&self) -> impl Iterator<Item = &str> {
         let listed = self.to.iter().chain(&self.grounds).chain(self.recipients.iter().flatten());
-        [&self.summary, &self.body].into_iter().chain(listed).map(String::as_str)
+        let annexed = self.annexes.iter().flat_map(|annex| [&annex.title, &annex.body]);
+        [&self.summary, &self.body].into_iter().chain(listed).chain(annexed).map(String::as_str)
     }
 
     /// By what people know it.
@@ -401,6 +446,19 @@ impl Form {
         let empty = |name: &str| written.get(name).is_none_or(|words| words.trim().is_empty());
         self.fields.iter().filter(|field| field.required && empty(&field.name)).collect()
     }
+}
+
+/// A small number as annexes are counted: I, II, III.
+fn roman(n: usize) -> String {
+    let mut rest = n;
+    let mut said = String::new();
+    for (worth, letters) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+        while rest >= worth {
+            said.push_str(letters);
+            rest -= worth;
+        }
+    }
+    said
 }
 
 /// Grounds as the decree ends them: each with a semicolon, the last with a full stop.

@@ -97,6 +97,8 @@ pub struct App {
     pub topics: TopicsKept,
     /// Lines of the overview kept per council, valid while its chain has not grown.
     pub overview: crate::overview::OverviewKept,
+    /// Numbers of a council and a period, valid while its chain has not grown.
+    pub numbers: crate::reports::kept::NumbersKept,
     /// Failed sign-ins, by name.
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
@@ -129,6 +131,7 @@ impl App {
             counts: CountsKept::default(),
             topics: TopicsKept::default(),
             overview: crate::overview::OverviewKept::default(),
+            numbers: crate::reports::kept::NumbersKept::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
             config,

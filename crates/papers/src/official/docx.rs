@@ -24,6 +24,7 @@ const NAMES: &str = concat!(
 
 /// A paper as DOCX. The same paper gives the same bytes.
 pub fn docx(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
+    let paper = &paper.plain();
     let fault = |error: &dyn std::fmt::Display| NotPrinted::Fault(error.to_string());
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);

@@ -5,9 +5,11 @@
 
 mod docx;
 mod layout;
+mod marked;
 mod pdf;
 
 pub use docx::docx;
+pub use marked::{Piece, mark_first, marked, pieces, plain, unmarked};
 pub use pdf::pdf;
 
 use serde::{Deserialize, Serialize};

@@ -22,6 +22,7 @@ struct Given<'a> {
 
 /// A paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes.
 pub fn pdf(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
+    let paper = &paper.plain();
     let texts = std::iter::once(&paper.body).chain(paper.annexes.iter().map(|annex| &annex.body));
     let depths = texts.map(|blocks| depths(blocks)).collect();
     typeset(&SOURCE, ("official.json", &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths }))

@@ -1077,6 +1077,9 @@ diesel::table! {
         earlier_id -> Nullable<Text>,
         earlier_link -> Text,
         version -> BigInt,
+        adopted_by -> Nullable<Text>,
+        adopted_on -> Nullable<Text>,
+        adopted_words -> Text,
     }
 }
 
@@ -1119,5 +1122,68 @@ diesel::table! {
         source -> Text,
         by_name -> Text,
         on_day -> Text,
+    }
+}
+
+diesel::table! {
+    report_counts (paper_id, council_id) {
+        paper_id -> Text,
+        council_id -> Text,
+        position -> BigInt,
+        mark -> Text,
+        name -> Text,
+        fixed_on -> Text,
+        figures -> Text,
+        behind -> Text,
+    }
+}
+
+diesel::table! {
+    report_limits (paper_id, limit_id) {
+        paper_id -> Text,
+        limit_id -> Text,
+        position -> BigInt,
+        words -> Text,
+        number -> BigInt,
+        behind -> Text,
+        kept -> BigInt,
+        own_words -> Text,
+    }
+}
+
+diesel::table! {
+    paper_versions (paper_id, version) {
+        paper_id -> Text,
+        version -> BigInt,
+        by_name -> Text,
+        at -> Text,
+        fields -> Text,
+    }
+}
+
+diesel::table! {
+    paper_readers (paper_id, account_id) {
+        paper_id -> Text,
+        account_id -> Text,
+        name -> Text,
+        asked_by -> Text,
+        asked_on -> Text,
+        due_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    paper_comments (id) {
+        id -> Text,
+        paper_id -> Text,
+        version -> BigInt,
+        field -> Text,
+        words -> Text,
+        account_id -> Text,
+        by_name -> Text,
+        at -> Text,
+        settled -> Text,
+        settled_words -> Text,
+        settled_by -> Text,
     }
 }

@@ -7,7 +7,8 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::pages::sees;
+use super::commenting::{self, Adopting, Asking, NewComment, Settling};
+use super::paper_page::sees;
 use super::store::{self, Wanted};
 use super::{Following, NewPaper, Receipt, Written};
 use crate::councils::{self, store as council_store};
@@ -27,6 +28,11 @@ pub fn routes() -> Routes {
         .post_json("/api/v1/papers/{id}/discard", Deed::DraftPaper, "Nothing", discard)
         .post_json("/api/v1/papers/{id}/followings", Deed::DraftPaper, "Following", follow)
         .post_json("/api/v1/papers/{id}/receipts", Deed::IssuePaper, "Receipt", receive)
+        .post_json("/api/v1/papers/{id}/askings", Deed::DraftPaper, "Asking", ask)
+        .post_json("/api/v1/papers/{id}/comments", Deed::CommentPaper, "NewComment", comment)
+        .post_json("/api/v1/papers/{id}/settlings", Deed::DraftPaper, "Settling", settle)
+        .post_json("/api/v1/papers/{id}/adoption", Deed::AdoptPaper, "Adopting", adopt)
+        .post_json("/api/v1/papers/{id}/reopening", Deed::AdoptPaper, "Nothing", reopen)
 }
 
 /// A paper as it is begun by a program.
@@ -55,15 +61,20 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadPapers)?;
         let wanted = Wanted {
             council_id: council.id.clone(),
-            states: vec!["drafted", "issued"],
+            states: [store::DRAFTS, &["issued"]].concat(),
             year: asked.nam.parse().ok(),
             before: Some(asked.sau).filter(|id| !id.is_empty()),
             ..Wanted::default()
         };
-        let mut rows = store::list(db, &wanted, MOST)?;
+        let rows = store::list(db, &wanted, MOST)?;
         let next = (rows.len() == 200).then(|| rows.last().map(|row| row.id.clone())).flatten();
-        rows.retain(|row| sees(app, &member, &council, row));
-        Ok(Json(json!({ "council": council.mark, "papers": rows, "next": next })))
+        let mut seen = Vec::with_capacity(rows.len());
+        for row in rows {
+            if sees(app, db, &member, &council, &row)? {
+                seen.push(row);
+            }
+        }
+        Ok(Json(json!({ "council": council.mark, "papers": seen, "next": next })))
     })
     .await
 }
@@ -73,12 +84,18 @@ async fn read(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
     app.read(move |app, db| {
         let row = store::by_id(db, &id)?;
         let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-        if !sees(app, &member, &council, &row) {
+        if !sees(app, db, &member, &council, &row)? {
             return Err(Trouble::NotFound);
         }
         let content = super::content(app, db, &council, &row)?;
         let receipts = store::receipts(db, &id)?;
-        Ok(Json(json!({ "paper": row, "content": content, "receipts": receipts })))
+        let mut all = json!({ "paper": row, "content": content, "receipts": receipts });
+        // What was said of a draft is its own council's.
+        if member.may_in(Deed::CommentPaper, &council.id) {
+            all["comments"] = json!(commenting::comments(db, &id)?);
+            all["versions"] = json!(commenting::versions(db, &id)?);
+        }
+        Ok(Json(all))
     })
     .await
 }
@@ -142,5 +159,55 @@ async fn receive(
     Json(receipt): Json<Receipt>,
 ) -> Outcome<Json<Value>> {
     app.act(&caller.member()?, move |act| super::receive(act, &id, &receipt)).await?;
+    Ok(Json(json!({})))
+}
+
+async fn ask(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(asking): Json<Asking>,
+) -> Outcome<Json<Value>> {
+    app.act(&caller.member()?, move |act| commenting::ask(act, &id, &asking)).await?;
+    Ok(Json(json!({})))
+}
+
+async fn comment(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(new): Json<NewComment>,
+) -> Outcome<(StatusCode, Json<Value>)> {
+    app.act(&caller.member()?, move |act| commenting::comment(act, &id, &new)).await?;
+    Ok((StatusCode::CREATED, Json(json!({}))))
+}
+
+async fn settle(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(settling): Json<Settling>,
+) -> Outcome<Json<Value>> {
+    app.act(&caller.member()?, move |act| commenting::settle(act, &id, &settling)).await?;
+    Ok(Json(json!({})))
+}
+
+async fn adopt(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(adopting): Json<Adopting>,
+) -> Outcome<Json<Value>> {
+    app.act(&caller.member()?, move |act| commenting::adopt(act, &id, &adopting)).await?;
+    Ok(Json(json!({})))
+}
+
+async fn reopen(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(_): Json<Nothing>,
+) -> Outcome<Json<Value>> {
+    app.act(&caller.member()?, move |act| commenting::reopen(act, &id)).await?;
     Ok(Json(json!({})))
 }

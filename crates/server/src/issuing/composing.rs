@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use law::day::{Day, office_form};
-use papers::forms::{Filled, Form, Values};
-use papers::official::{Addressed, Block, Official, Signer, Title};
+use papers::forms::{Catalogue, Filled, Form, Values};
+use papers::official::{Addressed, Annex, Block, Official, Signer, Title};
 
-use super::records;
+use super::records::{self, lower_first};
 use super::store::{self, PaperRow};
 use super::{Issuer, issuer_of};
 use crate::app::App;
@@ -49,7 +49,7 @@ fn filled(
 ) -> Outcome<(Issuer, Filled)> {
     let form = form_of(app, row)?;
     let issuer = issuer_of(db, council, &row.body_id)?;
-    let mut values: Values = records::of(app, db, council, (&row.about, &row.subject_id), today)?.values;
+    let mut values: Values = records::of(app, db, council, row, today)?.values;
     values.words.extend(app.law.forms.laws_on(&today.to_string()));
     for (name, words) in [
         ("hoi_dong", app.law.forms.in_full(&council.name)),
@@ -93,6 +93,7 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         let said = words.say(&row.earlier_link, &[("symbol", &earlier.symbol), ("on", &on)]);
         body.insert(0, Block::Words { words: said });
     }
+    let reference = words.say("reference", &[("symbol", &symbol)]);
     // Days below ten, and the first two months, carry a nought (Nghị định 30/2020/NĐ-CP, Phụ lục I).
     let day = format!("{:02}", today.day());
     let month = if today.month() < 3 { format!("{:02}", today.month()) } else { today.month().to_string() };
@@ -102,7 +103,6 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         motto: [words.say("nation", &[]), words.say("motto", &[])],
         parent,
         issuer: name,
-        reference: words.say("reference", &[("symbol", &symbol)]),
         place: words.say(
             "place",
             &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)],
@@ -118,9 +118,23 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         body,
         signers: signers(app, form, &issuer, row),
         recipients: Addressed { word: words.say("recipients", &[]), names: filled.recipients },
-        annexes: Vec::new(),
+        annexes: annexes(words, &form.name, &reference, filled.annexes),
+        reference,
         mark,
     })
+}
+
+/// Annexes say to which paper they belong; a single one has no number.
+fn annexes(words: &Catalogue, name: &str, reference: &str, mut all: Vec<Annex>) -> Vec<Annex> {
+    let of = words.say("annex_of", &[("name", name), ("reference", &lower_first(reference))]);
+    let single = all.len() == 1;
+    for annex in &mut all {
+        annex.of.clone_from(&of);
+        if single {
+            annex.word = words.say("annex", &[("n", "")]).trim_end().to_owned();
+        }
+    }
+    all
 }
 
 fn signers(app: &App, form: &Form, issuer: &Issuer, row: &PaperRow) -> Vec<Signer> {

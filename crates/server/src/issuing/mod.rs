@@ -6,8 +6,11 @@
 //! 18). The program signs for nobody: issuing says that a person signed.
 
 pub mod api;
+pub mod commenting;
+pub mod comparing;
 pub mod composing;
 pub mod pages;
+pub mod paper_page;
 pub mod records;
 pub mod register_pages;
 pub mod samples;
@@ -16,6 +19,7 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
+use law::paper::State;
 use law::refusal::Refusal;
 use law::role::Act as Deed;
 use papers::forms::Form;
@@ -24,12 +28,14 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use store::{PaperRow, ReceiptRow};
 
+use crate::app::App;
 use crate::councils;
 use crate::councils::store::{BodyRow, CouncilRow};
 use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::chain::hex;
 use crate::people::LONGEST_NAME;
+use crate::reports::fixing;
 use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
 
 /// The longest text of a field.
@@ -72,47 +78,38 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     else {
         return Err(Trouble::field("body", "invalid-paper-issuer", form.name.clone()));
     };
-    // A record of another council is not found.
-    let given = records::of(act.app, act.db, &council, (&form.about, &new.subject), act.today)?;
-    let signing = act.app.law.forms.signings.iter().find(|one| one.issuer == issuer.kind);
-    let row = PaperRow {
-        id: act.new_id(),
-        council_id: council.id.clone(),
+    let mut row = PaperRow {
         body_id: issuer.id.clone(),
-        form: form.id.clone(),
-        about: form.about.clone(),
-        subject_id: new.subject.clone(),
-        state: "drafted".into(),
-        fields: serde_json::to_string(&given.suggested)?,
-        summary: String::new(),
-        signing: signing.map(|one| one.id.clone()).unwrap_or_default(),
-        signer: String::new(),
-        series: series(&form).to_owned(),
-        year: i64::from(act.today.year()),
-        number: None,
-        symbol: String::new(),
-        content: String::new(),
-        content_hash: String::new(),
-        drafted_by: act.member.name.clone(),
-        drafted_on: act.today.to_string(),
-        written_at: act.stamp(),
-        issued_by: None,
-        issued_on: None,
-        earlier_id: None,
-        earlier_link: String::new(),
-        version: 1,
+        signing: first_signing(act.app, issuer),
+        ..PaperRow::begun(act.new_id(), &council.id, &form, &new.subject).drafted(
+            act.today,
+            &act.member.name,
+            act.stamp(),
+        )
     };
-    let row = PaperRow { summary: composing::summary(act.app, act.db, &council, &row, act.today)?, ..row };
-    store::insert(act.db, &row)?;
-    act.record(&council.id, "paper_begun", &row.id, &serde_json::json!({ "form": row.form, "about": row.about }))?;
+    let mut figures = None;
+    if let Some(period) = fixing::period_of(&row) {
+        // The row first: the figures that it fixes belong to it.
+        store::insert(act.db, &row)?;
+        figures = Some(fixing::fix(act, &council, &row.id, period)?);
+    }
+    // A record of another council is not found.
+    row.fields = serde_json::to_string(&records::of(act.app, act.db, &council, &row, act.today)?.suggested)?;
+    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
+    if figures.is_some() {
+        store::save(act.db, &mut row)?;
+    } else {
+        store::insert(act.db, &row)?;
+    }
+    commenting::keep_version(act, &row)?;
+    let body = serde_json::json!({ "form": row.form, "about": row.about, "figures": figures });
+    act.record(&council.id, "paper_begun", &row.id, &body)?;
     Ok(row.id)
 }
 
-/// The kind of paper in which numbers run: its code, or that of official letters.
-fn series(form: &Form) -> &str {
-    /// Official letters have no code of their own; offices number them together.
-    const LETTERS: &str = "CV";
-    if form.letter { LETTERS } else { &form.code }
+/// In whose name papers of an issuer are signed, where nobody chose otherwise.
+fn first_signing(app: &App, issuer: &Issuer) -> String {
+    app.law.forms.signings.iter().find(|one| one.issuer == issuer.kind).map(|one| one.id.clone()).unwrap_or_default()
 }
 
 /// Who issues a paper: a body of the council, or with an empty id the council itself.
@@ -167,12 +164,23 @@ fn load(act: &mut Act, id: &str, deed: Deed) -> Outcome<(PaperRow, CouncilRow, F
     Ok((row, council, form))
 }
 
-fn as_draft(row: &PaperRow) -> Outcome<()> {
-    match (row.state.as_str(), row.issued_on.as_deref().and_then(|day| day.parse().ok())) {
-        ("drafted", _) => Ok(()),
-        (_, Some(on)) => Err(Refusal::IssuedAlready { on }.into()),
-        _ => Err(Trouble::NotFound),
-    }
+/// Where a paper stands.
+pub fn state_of(row: &PaperRow) -> Outcome<State> {
+    let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse().ok());
+    State::read(&row.state, day(&row.adopted_on), day(&row.issued_on))
+        .ok_or_else(|| Trouble::Fault(format!("paper {}: state `{}`", row.id, row.state)))
+}
+
+/// Refuses what is not written on any more.
+pub fn as_draft(row: &PaperRow) -> Outcome<()> {
+    Ok(state_of(row)?.write().map(|_| ())?)
+}
+
+/// Refuses a paper that lacks what its form requires.
+fn complete(form: &Form, fields: &BTreeMap<String, String>) -> Outcome<()> {
+    let lacks = form.lacking(fields).into_iter();
+    let faults: Vec<FieldFault> = lacks.map(|field| lacking("fields", "invalid-paper-lacking", &field.label)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Trouble::Invalid(faults)) }
 }
 
 /// Writes on a draft.
@@ -187,6 +195,7 @@ pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
     row.written_at = act.stamp();
     row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
     store::save(act.db, &mut row)?;
+    commenting::keep_version(act, &row)?;
     act.record(&row.council_id, "paper_written", id, &serde_json::json!({ "version": row.version }))
 }
 
@@ -213,7 +222,8 @@ fn stale(row: &PaperRow, form: &Form, written: &Written) -> Outcome<Trouble> {
 fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> Outcome<()> {
     let mut fields = BTreeMap::new();
     for field in &form.fields {
-        let words = written.fields.get(&field.name).map(|words| words::nfc(words.trim())).unwrap_or_default();
+        let words = written.fields.get(&field.name).map(|words| papers::official::unmarked(words.trim()));
+        let words = words::nfc(words.unwrap_or_default().as_str());
         Trouble::too_long("fields", &words, LONGEST)?;
         if !words.is_empty() {
             fields.insert(field.name.clone(), words);
@@ -239,24 +249,16 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
 /// signs that one off under its number.
 pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
     let (mut row, council, form) = load(act, id, Deed::IssuePaper)?;
-    as_draft(&row)?;
-    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
-    let mut faults: Vec<FieldFault> = form
-        .lacking(&fields)
-        .into_iter()
-        .map(|field| lacking("fields", "invalid-paper-lacking", &field.label))
-        .collect();
+    let state = state_of(&row)?.issue(act.today)?;
+    complete(&form, &serde_json::from_str(&row.fields)?)?;
     if row.signer.is_empty() && form.signers.is_empty() {
-        faults.push(lacking("signer", "invalid-paper-signer", ""));
-    }
-    if !faults.is_empty() {
-        return Err(Trouble::Invalid(faults));
+        return Err(Trouble::Invalid(vec![lacking("signer", "invalid-paper-signer", "")]));
     }
     row.year = i64::from(act.today.year());
     let number = store::next_number(act.db, (&row.council_id, &row.body_id, &row.series, row.year))?;
     row.number = Some(number);
     row.symbol = symbol(act, &council, &row, &form, number)?;
-    row.state = "issued".into();
+    row.state = state.as_str().into();
     row.issued_by = Some(act.member.name.clone());
     row.issued_on = Some(act.today.to_string());
     if row.about == "urging" {
@@ -292,8 +294,7 @@ fn pattern(act: &mut Act, council: &CouncilRow, body_id: &str) -> Outcome<(Strin
 /// Drops a draft.
 pub fn discard(act: &mut Act, id: &str) -> Outcome<()> {
     let (mut row, ..) = load(act, id, Deed::DraftPaper)?;
-    as_draft(&row)?;
-    row.state = "discarded".into();
+    row.state = state_of(&row)?.discard()?.as_str().into();
     store::save(act.db, &mut row)?;
     act.record(&row.council_id, "paper_dropped", id, &serde_json::json!({}))
 }
@@ -308,32 +309,31 @@ pub struct Following {
 
 /// Begins the paper that stands in the place of an issued one, or corrects it, with what that one said.
 pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String> {
-    let (earlier, council, _) = load(act, id, Deed::DraftPaper)?;
+    let (earlier, council, form) = load(act, id, Deed::DraftPaper)?;
     if earlier.state != "issued" {
         return Err(Refusal::NotIssued.into());
     }
     if !["replaces", "corrects"].contains(&following.link.as_str()) {
         return Err(Trouble::field("link", "invalid-paper-link", ""));
     }
+    let begun = PaperRow::begun(act.new_id(), &council.id, &form, &earlier.subject_id).drafted(
+        act.today,
+        &act.member.name,
+        act.stamp(),
+    );
     let row = PaperRow {
-        id: act.new_id(),
-        state: "drafted".into(),
-        year: i64::from(act.today.year()),
-        number: None,
-        symbol: String::new(),
-        content: String::new(),
-        content_hash: String::new(),
-        drafted_by: act.member.name.clone(),
-        drafted_on: act.today.to_string(),
-        written_at: act.stamp(),
-        issued_by: None,
-        issued_on: None,
-        earlier_id: Some(earlier.id.clone()),
+        body_id: earlier.body_id,
+        fields: earlier.fields,
+        summary: earlier.summary,
+        signing: earlier.signing,
+        signer: earlier.signer,
+        earlier_id: Some(earlier.id),
         earlier_link: following.link.clone(),
-        version: 1,
-        ..earlier
+        ..begun
     };
     store::insert(act.db, &row)?;
+    commenting::keep_version(act, &row)?;
+    fixing::carry_over(act.db, id, &row.id)?;
     act.record(&council.id, "paper_followed", &row.id, &serde_json::json!({ "link": following.link, "of": id }))?;
     Ok(row.id)
 }

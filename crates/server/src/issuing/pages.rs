@@ -1,4 +1,5 @@
-//! Pages of official papers: a new one, and each as it will be issued. The register stands in `register_pages.rs`.
+//! What is done with official papers on screen: a new one, each step, its files. The paper's own page stands in `paper_page.rs`, the
+//! register in `register_pages.rs`.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +8,19 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use law::role::Act as Deed;
+use papers::NotPrinted;
 use papers::forms::Form;
-use papers::official::{Block, Official, Rank, Title};
-use papers::{NotPrinted, Row};
 use serde::Deserialize;
 
-use super::store::{self, PaperRow, ReceiptRow};
+use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow};
+use super::comparing::{self, Change, Differs};
+use super::paper_page::{show, show_with, standing};
 use super::{Following, NewPaper, Receipt, Written};
-use crate::app::App;
-use crate::councils::store::CouncilRow;
-use crate::councils::{self, store as council_store};
-use crate::db::Connection;
+use crate::councils;
 use crate::followups::line::named;
-use crate::people::Member;
+use crate::reports;
+use crate::reports::fixing;
 use crate::trouble::{Outcome, Trouble};
-use crate::urging;
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
@@ -40,15 +39,14 @@ pub fn routes() -> Routes {
         .post("/van-ban/{id}/bo", Deed::DraftPaper, discard)
         .post("/van-ban/{id}/thay-the", Deed::DraftPaper, follow)
         .post("/van-ban/{id}/da-nhan", Deed::IssuePaper, receive)
-}
-
-/// May this member see a paper? Drafts, and papers that name private people, are their own council's office's alone.
-pub fn sees(app: &App, member: &Member, council: &CouncilRow, row: &PaperRow) -> bool {
-    let private = app.law.forms.form(&row.form).is_none_or(|form| form.private);
-    if private || row.state != "issued" {
-        return member.may_in(Deed::DraftPaper, &council.id);
-    }
-    councils::sees_all(member, council, Deed::ReadPapers)
+        .post("/van-ban/{id}/lay-y-kien", Deed::DraftPaper, ask)
+        .post("/van-ban/{id}/gop-y", Deed::CommentPaper, comment)
+        .post("/van-ban/{id}/gop-y/xu-ly", Deed::DraftPaper, settle)
+        .post("/van-ban/{id}/thong-qua", Deed::AdoptPaper, adopt)
+        .post("/van-ban/{id}/mo-lai", Deed::AdoptPaper, reopen)
+        .post("/van-ban/{id}/chot-so-lieu", Deed::DraftPaper, fix_again)
+        .post("/van-ban/{id}/han-che", Deed::DraftPaper, choose_limits)
+        .get("/van-ban/{id}/so-sanh", Deed::ReadPapers, compare)
 }
 
 /// By what people know a form.
@@ -132,203 +130,6 @@ async fn begin(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outco
     }
 }
 
-/// A block of the paper as the screen draws it.
-enum Shown {
-    Chapter(String),
-    Heading(String),
-    Words(String),
-    Table(Vec<String>, Vec<Vec<String>>),
-}
-
-fn shown(block: &Block) -> Shown {
-    match block {
-        Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(words.to_uppercase()),
-        Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(words.clone()),
-        Block::Words { words } => Shown::Words(words.clone()),
-        Block::Table { columns, rows } => {
-            let cells = |row: &Row| match row {
-                Row::Section { words, .. } => vec![words.clone()],
-                Row::Cells { cells } => cells
-                    .iter()
-                    .map(|parts| parts.iter().map(|part| part.words.as_str()).collect::<Vec<_>>().join(" "))
-                    .collect(),
-            };
-            Shown::Table(columns.iter().map(|one| one.heading.clone()).collect(), rows.iter().map(cells).collect())
-        }
-    }
-}
-
-struct FieldView {
-    name: String,
-    label: String,
-    lines: u8,
-    required: bool,
-    words: String,
-    lacking: bool,
-}
-
-struct Standing {
-    row: PaperRow,
-    council: CouncilRow,
-    official: Official,
-    form: Form,
-    receipts: Vec<ReceiptRow>,
-    later: Vec<PaperRow>,
-    earlier: Option<PaperRow>,
-    signings: Vec<(String, String)>,
-    /// Whose right it is to sign the paper of the ladder for which this one stands.
-    also: Option<Deed>,
-}
-
-#[derive(Template)]
-#[template(path = "issuing/paper.html")]
-struct PaperPage {
-    w: Words,
-    frame: Frame,
-    form: FormView,
-    paper: PaperRow,
-    name: String,
-    source: String,
-    o: Official,
-    about: String,
-    kind: String,
-    body: Vec<Shown>,
-    fields: Vec<FieldView>,
-    signings: Vec<(String, String)>,
-    receipts: Vec<(String, String, String)>,
-    later: Vec<(String, String)>,
-    earlier: Option<(String, String)>,
-    back: Option<(String, String)>,
-    standing: String,
-    may_write: bool,
-    may_issue: bool,
-    waits_for_standing: bool,
-    may_follow: bool,
-    may_receive: bool,
-}
-
-async fn show(State(app): State<Shared>, caller: Caller, Path(id): Path<String>) -> Outcome<Response> {
-    show_with(&app, &caller, &id, FormView::default()).await
-}
-
-fn standing(app: &App, db: &mut Connection, member: &Member, id: &str) -> Outcome<Standing> {
-    let row = store::by_id(db, id)?;
-    let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
-    if !sees(app, member, &council, &row) {
-        return Err(Trouble::NotFound);
-    }
-    let form = app.law.forms.form(&row.form).cloned().ok_or(Trouble::NotFound)?;
-    let issuer = super::issuer_of(db, &council, &row.body_id)?;
-    let signings = app.law.forms.signings.iter().filter(|one| one.issuer == issuer.kind && form.signers.is_empty());
-    let also = match row.about.as_str() {
-        "urging" => Some(urging::signing_deed(app, urging::store::by_id(db, &row.subject_id)?.rung)),
-        _ => None,
-    };
-    Ok(Standing {
-        also,
-        official: super::content(app, db, &council, &row)?,
-        receipts: store::receipts(db, id)?,
-        later: store::later(db, id)?,
-        earlier: row.earlier_id.as_deref().map(|id| store::by_id(db, id)).transpose()?,
-        signings: signings
-            .map(|one| (one.id.clone(), one.lines.join(" / ").replace("{chu_the}", &issuer.name.to_uppercase())))
-            .collect(),
-        row,
-        council,
-        form,
-    })
-}
-
-async fn show_with(app: &Shared, caller: &Caller, id: &str, form: FormView) -> Outcome<Response> {
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let (asked, reader) = (id.to_owned(), member.clone());
-    let s = app.read(move |app, db| standing(app, db, &reader, &asked)).await?;
-    let written: BTreeMap<String, String> = serde_json::from_str(&s.row.fields)?;
-    let lacking: Vec<&str> = s.form.lacking(&written).into_iter().map(|field| field.name.as_str()).collect();
-    let fields = s
-        .form
-        .fields
-        .iter()
-        .map(|field| FieldView {
-            words: if form.which == "viet" {
-                form.v(&format!("f-{}", field.name)).to_owned()
-            } else {
-                written.get(&field.name).cloned().unwrap_or_default()
-            },
-            lacking: lacking.contains(&field.name.as_str()) && form.which == "ban-hanh",
-            label: named(&field.label, &field.label_en, &w),
-            name: field.name.clone(),
-            lines: field.lines,
-            required: field.required,
-        })
-        .collect();
-    let form = form.or(&[("signing", &s.row.signing), ("signer", &s.row.signer)]);
-    let draft = s.row.state == "drafted";
-    let may = |deed| member.may_in(deed, &s.council.id);
-    let (about, kind) = match &s.official.title {
-        Title::Named { name, summary } => (summary.clone(), name.to_uppercase()),
-        Title::Letter { about } => (about.clone(), String::new()),
-    };
-    let on = ui::shown(Some(s.row.issued_on.as_deref().unwrap_or(&s.row.drafted_on)));
-    let page_of = PaperPage {
-        frame: Frame::of(app, caller, w.t("nav-papers"), paths::PAPERS).await,
-        name: form_name(&s.form, &w),
-        source: if s.form.checked {
-            s.form.source.clone()
-        } else {
-            w.s("official-source-unchecked", s.form.source.clone())
-        },
-        standing: match s.row.state.as_str() {
-            "issued" => w.st("official-issued-on", on, s.row.issued_by.clone().unwrap_or_default()),
-            "discarded" => w.t("official-dropped").to_owned(),
-            _ => w.st("official-draft-of", s.row.drafted_by.clone(), on),
-        },
-        body: s.official.body.iter().map(shown).collect(),
-        receipts: s
-            .receipts
-            .iter()
-            .map(|one| (one.by_whom.clone(), ui::shown(Some(&one.on_day)), one.noted_by.clone()))
-            .collect(),
-        later: s
-            .later
-            .iter()
-            .map(|one| (one.id.clone(), w.s(&format!("official-later-{}", one.earlier_link), one.symbol.clone())))
-            .collect(),
-        earlier: s.earlier.map(|one| (one.id, w.s(&format!("official-earlier-{}", s.row.earlier_link), one.symbol))),
-        back: subject_address(&s.row).map(|href| (href, w.k("official-about", &s.row.about))),
-        may_write: draft && may(Deed::DraftPaper),
-        may_issue: draft && may(Deed::IssuePaper) && s.also.is_none_or(may),
-        waits_for_standing: draft && may(Deed::IssuePaper) && !s.also.is_none_or(may),
-        may_follow: s.row.state == "issued" && may(Deed::DraftPaper),
-        may_receive: s.row.state == "issued" && may(Deed::IssuePaper),
-        about,
-        kind,
-        fields,
-        signings: s.signings,
-        o: s.official,
-        paper: s.row,
-        form,
-        w,
-    };
-    page(page_of.form.status(), &page_of)
-}
-
-/// The page of the record that a paper belongs to.
-fn subject_address(row: &PaperRow) -> Option<String> {
-    let id = &row.subject_id;
-    match row.about.as_str() {
-        _ if id.is_empty() => None,
-        "urging" => Some(paths::urging(id)),
-        "supervision" => Some(format!("{}/{id}", paths::SUPERVISIONS)),
-        "round" => Some(format!("{}/dot/{id}", paths::CONTACTS)),
-        "meeting" => Some(format!("{}/cuoc/{id}", paths::CONTACTS)),
-        "programme" => Some(paths::PROGRAMME.to_owned()),
-        "period" => id.split_once(':').map(|(first, last)| format!("{}?tu={first}&den={last}", paths::REPORT)),
-        _ => None,
-    }
-}
-
 /// What was typed, field by field.
 fn written(typed: &Typed) -> Written {
     Written {
@@ -392,10 +193,77 @@ act_on_paper!(receive, "da-nhan", |act, id, typed| super::receive(act, id, &type
     |id: String| id
 });
 
+act_on_paper!(
+    ask,
+    "lay-y-kien",
+    |act, id, typed| {
+        let people = typed.beginning_with("nguoi-").into_keys().collect();
+        commenting::ask(act, id, &Asking { people, until: typed.get("until").to_owned() })
+    },
+    |_done| |id: String| id
+);
+act_on_paper!(comment, "gop-y", |act, id, typed| commenting::comment(act, id, &typed.read::<NewComment>()?), |_done| {
+    |id: String| id
+});
+act_on_paper!(
+    settle,
+    "xu-ly",
+    |act, id, typed| {
+        let words = typed.get("settled_words").to_owned();
+        let (comment, how) = (typed.get("comment").to_owned(), typed.get("how").to_owned());
+        commenting::settle(act, id, &Settling { comment, how, words })
+    },
+    |_done| |id: String| id
+);
+act_on_paper!(
+    adopt,
+    "thong-qua",
+    |act, id, typed| {
+        let (words, on) = (typed.get("adopted_words").to_owned(), typed.get("adopted_on").to_owned());
+        commenting::adopt(act, id, &Adopting { words, on })
+    },
+    |_done| |id: String| id
+);
+act_on_paper!(
+    reopen,
+    "mo-lai",
+    |act, id, typed| {
+        let _ = typed;
+        commenting::reopen(act, id)
+    },
+    |_done| |id: String| id
+);
+act_on_paper!(
+    fix_again,
+    "chot-so-lieu",
+    |act, id, typed| {
+        let _ = typed;
+        fixing::fix_again(act, id)
+    },
+    |_done| |id: String| id
+);
+act_on_paper!(
+    choose_limits,
+    "han-che",
+    |act, id, typed| {
+        let kept = typed.beginning_with("giu-");
+        let words = typed.beginning_with("cau-");
+        let chosen = typed.beginning_with("ma-").into_iter().map(|(n, limit)| fixing::Choice {
+            limit,
+            kept: kept.contains_key(&n),
+            words: words.get(&n).cloned().unwrap_or_default(),
+        });
+        fixing::choose(act, id, &chosen.collect::<Vec<_>>())
+    },
+    |_done| |id: String| id
+);
+
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct AskedFile {
     dang: String,
+    /// With the records that its figures counted, as an annex.
+    kem: String,
 }
 
 async fn file(
@@ -405,8 +273,15 @@ async fn file(
     Query(asked): Query<AskedFile>,
 ) -> Outcome<Response> {
     let member = caller.member()?;
+    let with_records = asked.kem == "ho-so";
     let (row, official) = app
-        .read(move |app, db| standing(app, db, &member, &id).map(|standing| (standing.row, standing.official)))
+        .read(move |app, db| {
+            let mut standing = standing(app, db, &member, &id)?;
+            if with_records {
+                standing.official.annexes.extend(reports::annex::of(app, db, &id, &standing.official)?);
+            }
+            Ok((standing.row, standing.official))
+        })
         .await?;
     // A file's name names no person: the symbol, or the form of a draft.
     let name = if row.symbol.is_empty() { row.form.clone() } else { words::fold(&row.symbol).replace(['/', ' '], "-") };
@@ -430,4 +305,70 @@ async fn file(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{end}\"")),
     ];
     Ok((headers, bytes).into_response())
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct AskedVersions {
+    tu: String,
+    den: String,
+}
+
+#[derive(Template)]
+#[template(path = "issuing/compare.html")]
+struct ComparePage {
+    w: Words,
+    frame: Frame,
+    id: String,
+    name: String,
+    versions: Vec<(String, String)>,
+    earlier: String,
+    later: String,
+    differs: Vec<Differs>,
+}
+
+async fn compare(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(asked): Query<AskedVersions>,
+) -> Outcome<Response> {
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let of = id.clone();
+    let (standing, versions) = app
+        .read(move |app, db| {
+            let standing = standing(app, db, &member, &of)?;
+            if standing.row.state == "issued" && !member.may_in(Deed::DraftPaper, &standing.council.id) {
+                return Err(Trouble::NotFound);
+            }
+            Ok((standing, commenting::versions(db, &of)?))
+        })
+        .await?;
+    let by = |asked: &str, otherwise: usize| {
+        let wanted = versions.iter().find(|one| one.version.to_string() == asked);
+        wanted.or_else(|| versions.get(otherwise).or_else(|| versions.last()))
+    };
+    let fields = |version: Option<&VersionRow>| -> Outcome<BTreeMap<String, String>> {
+        Ok(version.map(|one| serde_json::from_str(&one.fields)).transpose()?.unwrap_or_default())
+    };
+    let (earlier, later) = (by(&asked.tu, 1), by(&asked.den, 0));
+    let differs = comparing::compare(&standing.form, &fields(earlier)?, &fields(later)?, &w);
+    let number = |version: Option<&VersionRow>| version.map(|one| one.version.to_string()).unwrap_or_default();
+    let shown = ComparePage {
+        frame: Frame::of(&app, &caller, w.t("official-compare"), paths::PAPERS).await,
+        name: form_name(&standing.form, &w),
+        earlier: number(earlier),
+        later: number(later),
+        versions: versions
+            .iter()
+            .map(|one| {
+                (one.version.to_string(), format!("{} – {}, {}", one.version, one.by_name, ui::shown_instant(&one.at)))
+            })
+            .collect(),
+        differs,
+        id,
+        w,
+    };
+    page(axum::http::StatusCode::OK, &shown)
 }

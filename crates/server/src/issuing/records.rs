@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use law::day::Day;
 use papers::forms::{Catalogue, Columns, Values};
 
+use super::store::PaperRow;
 use crate::app::App;
 use crate::contacts::{notes, store as contacts};
 use crate::councils::store::{self as councils, CouncilRow};
@@ -15,8 +16,6 @@ use crate::followups::register::{self, Filter, Scope};
 use crate::followups::store::{self as followups, FollowupRow};
 use crate::petitions::{store as petitions, topics};
 use crate::programme::store as programme;
-use crate::reports::pages::{self as figures, pointed};
-use crate::reports::{self, Period, counting, limits};
 use crate::supervision::store as supervision;
 use crate::trouble::{Outcome, Trouble};
 use crate::urging::store as urging;
@@ -32,22 +31,17 @@ pub struct Given {
     pub suggested: BTreeMap<String, String>,
 }
 
-/// What a record gives to a paper about it.
-pub fn of(
-    app: &App,
-    db: &mut Connection,
-    council: &CouncilRow,
-    (about, id): (&str, &str),
-    today: Day,
-) -> Outcome<Given> {
+/// What the record that a paper is about gives to it.
+pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, today: Day) -> Outcome<Given> {
+    let id = paper.subject_id.as_str();
     let w = app.locales.words(Language::Vietnamese);
-    match about {
+    match paper.about.as_str() {
         "urging" => of_urging(app, db, council, id, today),
         "supervision" => of_supervision(app, db, council, id, &w),
         "programme" => of_programme(app, db, council, id),
         "round" => of_round(app, db, council, id, &w),
         "meeting" => of_meeting(app, db, council, id),
-        "period" => of_period(app, db, council, id, &w),
+        "period" => crate::reports::paper::given(app, db, council, (&paper.id, id), &w),
         "followups" => of_followups(app, db, council, today),
         _ if id.is_empty() => Ok(Given::default()),
         _ => Err(Trouble::NotFound),
@@ -199,7 +193,7 @@ fn due_words(forms: &Catalogue, one: &FollowupRow) -> String {
 }
 
 /// As words stand within a sentence.
-fn lower_first(words: &str) -> String {
+pub(super) fn lower_first(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), letters.clone().next()) {
         // A name or a short form keeps its capital.
@@ -354,51 +348,4 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
         .collect();
     let values = Values { tables: tables(forms, "followups", [("viec_mo", lines)]), ..Values::default() };
     Ok(Given { values, suggested: BTreeMap::new() })
-}
-
-/// A period's figures at both levels, and what fell short as a proposal that people then write on.
-fn of_period(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Given> {
-    let period = id.split_once(':').and_then(|(first, last)| Period::read(first, last)).ok_or(Trouble::NotFound)?;
-    let forms = &app.law.forms;
-    let gathered = counting::gather(app, db, council, period)?;
-    let counted = gathered.all();
-    let before = match period.year_before() {
-        Some(before) => counting::gather(app, db, council, before)?.all(),
-        None => Vec::new(),
-    };
-    let lines = reports::INDICATORS
-        .all
-        .iter()
-        .zip(&counted)
-        .enumerate()
-        .map(|(n, (one, now))| {
-            let number = now.as_ref().map_or_else(
-                || w.t("report-not-entered").to_owned(),
-                |now| format!("{} {}", pointed(now.number), one.unit),
-            );
-            let of = figures::base(&counted, one);
-            vec![
-                one.name.clone(),
-                number,
-                now.as_ref().zip(of).map(|(now, of)| figures::share(now.number, of)).unwrap_or_default(),
-                before.get(n).and_then(Option::as_ref).map(|then| pointed(then.number)).unwrap_or_default(),
-            ]
-        })
-        .collect();
-    let lower = councils::lower(db, &council.id)?;
-    let mut levels = Vec::with_capacity(lower.len() + 1);
-    for one in std::iter::once(council).chain(&lower) {
-        let below = if one.id == council.id { None } else { Some(counting::gather(app, db, one, period)?) };
-        let of = below.as_ref().unwrap_or(&gathered);
-        let numbers = figures::SIDE_BY_SIDE.iter().map(|id| pointed(of.count(id).unwrap_or_default().number));
-        levels.push(std::iter::once(forms.in_full(&one.name)).chain(numbers).collect());
-    }
-    let short = limits::found(app, db, (council, &lower), &gathered, period, w)?;
-    let short: Vec<String> = short.into_iter().map(|limit| format!("- {}", limit.words)).collect();
-    let values = Values {
-        words: words(&[("ky_bao_cao", limits::named(period, w))]),
-        tables: tables(forms, "period", [("ket_qua", lines), ("hai_cap", levels)]),
-    };
-    let suggested = words(&[("han_che", short.join("\n"))]).into_iter().filter(|(_, words)| !words.is_empty());
-    Ok(Given { values, suggested: suggested.collect() })
 }

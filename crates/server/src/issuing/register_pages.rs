@@ -88,7 +88,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 .collect();
             let wanted = Wanted {
                 council_id: council.id.clone(),
-                states: vec![if drafts { "drafted" } else { "issued" }],
+                states: if drafts { store::DRAFTS.to_vec() } else { vec!["issued"] },
                 year: wanted.0.parse().ok(),
                 forms: kinds,
                 before: Some(wanted.2).filter(|id| !id.is_empty()),

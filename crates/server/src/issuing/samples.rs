@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use papers::official::Official;
 
 use super::store::PaperRow;
-use super::{composing, issuers, series};
+use super::{composing, first_signing, issuers};
 use crate::app::App;
 use crate::contacts::store as contacts;
 use crate::councils::store::{self as councils, CouncilRow};
@@ -27,38 +27,10 @@ pub fn all(app: &App, db: &mut Connection) -> Outcome<Vec<(String, Official)>> {
         let fields: BTreeMap<&str, String> =
             form.fields.iter().map(|field| (field.name.as_str(), format!("[{}]", field.label))).collect();
         let row = PaperRow {
-            id: String::new(),
-            council_id: council.id.clone(),
             body_id: issuer.id.clone(),
-            form: form.id.clone(),
-            about: form.about.clone(),
-            subject_id: subject,
-            state: "drafted".into(),
             fields: serde_json::to_string(&fields)?,
-            summary: String::new(),
-            signing: app
-                .law
-                .forms
-                .signings
-                .iter()
-                .find(|one| one.issuer == issuer.kind)
-                .map(|one| one.id.clone())
-                .unwrap_or_default(),
-            signer: String::new(),
-            series: series(form).to_owned(),
-            year: i64::from(today.year()),
-            number: None,
-            symbol: String::new(),
-            content: String::new(),
-            content_hash: String::new(),
-            drafted_by: String::new(),
-            drafted_on: today.to_string(),
-            written_at: String::new(),
-            issued_by: None,
-            issued_on: None,
-            earlier_id: None,
-            earlier_link: String::new(),
-            version: 1,
+            signing: first_signing(app, &issuer),
+            ..PaperRow::begun(String::new(), &council.id, form, &subject).drafted(today, "", String::new())
         };
         made.push((form.id.clone(), composing::compose(app, db, &council, &row, today)?));
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::{composing, series, store};
+use super::{composing, store};
 use crate::councils::{self, store as council_store};
 use crate::db::act::Act;
 use crate::people::LONGEST_NAME;
@@ -72,7 +72,7 @@ pub fn begin_after(act: &mut Act, mark: &str, given: &GivenElsewhere) -> Outcome
     let council = council_store::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::IssuePaper, &council.id, &[])?;
     super::issuer_of(act.db, &council, &given.body)?;
-    if !act.app.law.forms.forms.iter().any(|form| series(form) == given.series) {
+    if !act.app.law.forms.forms.iter().any(|form| store::series(form) == given.series) {
         return Err(Trouble::field("series", "invalid-paper-series", ""));
     }
     let last = given.last.trim().parse::<i64>().ok().filter(|last| (1..100_000).contains(last));
@@ -153,7 +153,7 @@ async fn show_with(app: &Shared, caller: &Caller, hdnd: &str, form: FormView) ->
         .await?;
     let mut kinds: Vec<(String, String)> = Vec::new();
     for one in &app.law.forms.forms {
-        let code = series(one).to_owned();
+        let code = store::series(one).to_owned();
         if !kinds.iter().any(|(known, _)| *known == code) {
             let name = if one.letter { w.t("official-letters").to_owned() } else { one.name.clone() };
             kinds.push((code.clone(), format!("{code} · {name}")));

@@ -1,6 +1,9 @@
 //! All queries about official papers.
 
+use ::papers::forms::Form;
 use diesel::prelude::*;
+use law::day::Day;
+use law::paper::State;
 use serde::Serialize;
 
 use crate::db::schema::{paper_patterns, paper_receipts, paper_series, papers};
@@ -38,6 +41,66 @@ pub struct PaperRow {
     pub earlier_id: Option<String>,
     pub earlier_link: String,
     pub version: i64,
+    pub adopted_by: Option<String>,
+    pub adopted_on: Option<String>,
+    pub adopted_words: String,
+}
+
+impl PaperRow {
+    /// A paper that is begun, with nothing written on it yet.
+    pub fn begun(id: String, council_id: &str, form: &Form, subject_id: &str) -> Self {
+        Self {
+            id,
+            council_id: council_id.to_owned(),
+            body_id: String::new(),
+            form: form.id.clone(),
+            about: form.about.clone(),
+            subject_id: subject_id.to_owned(),
+            state: State::Drafted.as_str().into(),
+            fields: "{}".into(),
+            summary: String::new(),
+            signing: String::new(),
+            signer: String::new(),
+            series: series(form).to_owned(),
+            year: 0,
+            number: None,
+            symbol: String::new(),
+            content: String::new(),
+            content_hash: String::new(),
+            drafted_by: String::new(),
+            drafted_on: String::new(),
+            written_at: String::new(),
+            issued_by: None,
+            issued_on: None,
+            earlier_id: None,
+            earlier_link: String::new(),
+            version: 1,
+            adopted_by: None,
+            adopted_on: None,
+            adopted_words: String::new(),
+        }
+    }
+
+    /// On the day of drafting, by whom, at which instant.
+    pub fn drafted(self, on: Day, by: &str, at: String) -> Self {
+        Self {
+            year: i64::from(on.year()),
+            drafted_by: by.to_owned(),
+            drafted_on: on.to_string(),
+            written_at: at,
+            ..self
+        }
+    }
+}
+
+/// The states of papers that are not issued yet and not dropped.
+pub const DRAFTS: &[&str] = &["drafted", "asked", "adopted"];
+
+/// The kind of paper in which numbers run: its code, or that of official letters.
+pub fn series(form: &Form) -> &str {
+    /// Official letters have no code of their own; offices number them together.
+    const LETTERS: &str = "CV";
+    if form.letter { LETTERS } else { &form.code }
 }
 
 /// Who has a paper.
@@ -109,6 +172,16 @@ pub fn later(db: &mut Connection, id: &str) -> Outcome<Vec<PaperRow>> {
         .order(papers::id)
         .select(PaperRow::as_select())
         .load(db)?)
+}
+
+/// The last issued paper of a form: what it said is at hand for the next.
+pub fn last_issued(db: &mut Connection, council_id: &str, form: &str) -> Outcome<Option<PaperRow>> {
+    Ok(papers::table
+        .filter(papers::council_id.eq(council_id).and(papers::state.eq("issued")).and(papers::form.eq(form)))
+        .order((papers::issued_on.desc(), papers::id.desc()))
+        .select(PaperRow::as_select())
+        .first(db)
+        .optional()?)
 }
 
 /// Writes a paper down.

@@ -15,6 +15,7 @@ use crate::followups::figures::Figures;
 use crate::followups::line::{self, Line};
 use crate::followups::register::{self, Filter, Scope};
 use crate::followups::store::lateness;
+use crate::issuing::commenting;
 use crate::petitions;
 use crate::supervision::notices;
 use crate::trouble::{Outcome, Trouble};
@@ -42,6 +43,7 @@ struct DeskPage {
     near: Vec<Line>,
     claimed: Vec<Line>,
     papers: Vec<PaperLine>,
+    drafts: Vec<PaperLine>,
     papers_key: &'static str,
     steps_key: &'static str,
     notices: Vec<NoticeLine>,
@@ -84,6 +86,7 @@ pub(super) async fn desk(State(app): State<Shared>, caller: Caller) -> Outcome<R
             near: built.near,
             claimed: built.claimed,
             papers: built.papers,
+            drafts: built.drafts,
             notices: built.notices,
             steps: built.steps,
             voters: built.voters,
@@ -219,6 +222,8 @@ struct DeskRead {
     near: Vec<Line>,
     claimed: Vec<Line>,
     papers: Vec<PaperLine>,
+    /// Drafts on which the person is asked to comment.
+    drafts: Vec<PaperLine>,
     notices: Vec<NoticeLine>,
     steps: Vec<StepLine>,
     voters: Vec<StepLine>,
@@ -275,6 +280,14 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
             id: paper.id.clone(),
             words: urging::pages::title(paper, names.get(&paper.body_id).map_or("", String::as_str), &app.law, w),
             meta: urging::pages::standing(paper, w),
+        })
+        .collect();
+    read.drafts = commenting::waiting_for(db, &member.account_id)?
+        .into_iter()
+        .map(|(id, words, due)| PaperLine {
+            id,
+            words,
+            meta: due.map(|due| w.s("desk-comment-until", ui::shown(Some(&due)))).unwrap_or_default(),
         })
         .collect();
     if !read.as_unit {

@@ -17,6 +17,8 @@ use crate::web::i18n::Words;
 pub struct Topic {
     /// Code.
     pub code: String,
+    /// Whose field it usually is: `economy_budget`, `legal`, `culture_society`.
+    pub committee: String,
     /// Name in Vietnamese.
     pub name: String,
     /// Name in English.

@@ -1,22 +1,21 @@
-//! Counting: what each indicator counts, with the records that were counted. All of a council's records of a period are
-//! gathered in one pass; an indicator is a question put to them.
+//! Counting: what each indicator counts, with the records that were counted. An indicator is a question put to what was gathered;
+//! it may be narrowed to one value of a trait of the records (`answered/topic=giao_thong`), as the tables do.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use law::petition::Competence;
+use serde::Serialize;
 
-use super::{INDICATORS, Period, by_hand};
+use super::INDICATORS;
+use super::gathering::{Followup, Gathered, Petition};
 use crate::app::App;
-use crate::contacts::store as contacts;
-use crate::councils::store::{self as councils, CouncilRow, DeputyLine};
-use crate::db::Connection;
-use crate::db::schema::{followups, papers, petition_clocks, petitions, urgings};
-use crate::supervision::store::{self as supervisions, SupervisionRow, UnitRow};
-use crate::trouble::Outcome;
+use crate::petitions::topics;
+use crate::supervision::store::UnitRow;
+use crate::web::i18n::Words;
 use crate::web::paths;
 
 /// A record that was counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Record {
     /// Its page.
     pub href: String,
@@ -24,169 +23,53 @@ pub struct Record {
     pub words: String,
 }
 
+/// What kind of records an indicator counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Deputies.
+    Deputies,
+    /// Supervisions.
+    Supervisions,
+    /// Units of supervisions.
+    Units,
+    /// Follow-ups.
+    Followups,
+    /// Papers of the ladder.
+    Urgings,
+    /// Meetings with voters.
+    Meetings,
+    /// What was said there.
+    Notes,
+    /// Petitions.
+    Petitions,
+    /// Issued papers.
+    Papers,
+}
+
 /// A figure with what was counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counted {
     /// The number.
     pub number: i64,
-    /// The records behind it; none for a figure entered by a person.
-    pub records: Vec<Record>,
+    /// The records behind it, by kind and place in what was gathered; none for a figure entered by a person.
+    pub picked: Option<(Kind, Vec<usize>)>,
     /// Where a figure entered by a person comes from.
     pub source: Option<String>,
 }
 
 impl Counted {
-    fn of(records: Vec<Record>) -> Self {
-        Self { number: i64::try_from(records.len()).unwrap_or(i64::MAX), records, source: None }
+    fn of(kind: Kind, picked: Vec<usize>) -> Self {
+        Self { number: i64::try_from(picked.len()).unwrap_or(i64::MAX), picked: Some((kind, picked)), source: None }
     }
 }
 
-#[derive(Debug, Clone, Queryable)]
-pub(super) struct Followup {
-    pub number: String,
-    pub title: String,
-    pub source_on: Option<String>,
-    lead_id: Option<String>,
-    pub lead_words: String,
-    pub due_on: Option<String>,
-    pub verdict: Option<String>,
-    pub closed_on: Option<String>,
+/// The places of the records that are wanted.
+fn picked<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
+    all.iter().enumerate().filter(|(_, one)| wanted(one)).map(|(n, _)| n).collect()
 }
 
-#[derive(Debug, Clone, Queryable)]
-pub(super) struct Petition {
-    pub id: String,
-    pub number: String,
-    pub title: String,
-    body_id: Option<String>,
-    pub body_words: String,
-    pub reply_due: Option<String>,
-    pub answer_class: Option<String>,
-    pub ending: Option<String>,
-    pub repeats_id: Option<String>,
-}
-
-/// The records of a council in a period.
-pub struct Gathered {
-    period: Period,
-    deputies: Vec<DeputyLine>,
-    supervisions: Vec<SupervisionRow>,
-    units: Vec<UnitRow>,
-    pub(super) followups: Vec<Followup>,
-    urgings: Vec<(String, String)>,
-    meetings: Vec<contacts::MeetingRow>,
-    pub(super) petitions: Vec<Petition>,
-    /// By petition: the day of its first reply clock, and when that was met.
-    replies: HashMap<String, (String, Option<String>)>,
-    papers: Vec<(String, String, String)>,
-    by_hand: HashMap<String, (i64, String)>,
-    thematic: Vec<String>,
-}
-
-/// Gathers what a council's figures of a period are counted from.
-pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Gathered> {
-    let (first, last) = (period.first.to_string(), period.last.to_string());
-    let within = |on: &Option<String>| period.holds(on.as_deref());
-    let years = (i64::from(period.first.year()) - 1, i64::from(period.last.year()));
-    let supervisions: Vec<SupervisionRow> = supervisions::between(db, std::slice::from_ref(&council.id), years)?
-        .into_iter()
-        .filter(|row| row.stage != "dropped" && (within(&row.established_on) || within(&row.concluded_on)))
-        .collect();
-    let held: Vec<String> = supervisions.iter().map(|row| row.id.clone()).collect();
-    let clocks: Vec<(String, String, Option<String>)> = petition_clocks::table
-        .inner_join(petitions::table.on(petitions::id.eq(petition_clocks::petition_id)))
-        .filter(petitions::council_id.eq(&council.id))
-        .filter(petitions::received_on.between(&first, &last))
-        .filter(petition_clocks::step.eq("reply"))
-        // The latest first, so that the earliest stays: what was sent back counts by its first answer.
-        .order(petition_clocks::started_on.desc())
-        .select((petition_clocks::petition_id, petition_clocks::due_on, petition_clocks::met_on))
-        .load(db)?;
-    let bodies: HashMap<String, String> =
-        councils::addressees(db, council)?.into_iter().map(|body| (body.id, body.name)).collect();
-    let name = |id: Option<String>, words: String| id.and_then(|id| bodies.get(&id).cloned()).unwrap_or(words);
-    Ok(Gathered {
-        period,
-        deputies: councils::deputies(db, &council.id)?
-            .into_iter()
-            .filter(|one| one.valid_from <= last && one.valid_to.as_ref().is_none_or(|end| *end >= last))
-            .collect(),
-        units: supervisions::units_of(db, &held)?,
-        supervisions,
-        followups: followups::table
-            .filter(followups::council_id.eq(&council.id))
-            .filter(followups::source_on.between(&first, &last).or(followups::due_on.between(&first, &last)))
-            .order((followups::sort_due, followups::id))
-            .select((
-                followups::number,
-                followups::title,
-                followups::source_on,
-                followups::lead_id,
-                followups::lead_words,
-                followups::due_on,
-                followups::verdict,
-                followups::closed_on,
-            ))
-            .load::<Followup>(db)?
-            .into_iter()
-            .map(|mut one| {
-                one.lead_words = name(one.lead_id.take(), one.lead_words);
-                one
-            })
-            .collect(),
-        urgings: urgings::table
-            .filter(urgings::council_id.eq(&council.id).and(urgings::sent_on.between(&first, &last)))
-            .order((urgings::sent_on, urgings::id))
-            .select((urgings::id, urgings::symbol))
-            .load(db)?,
-        meetings: contacts::meetings_between(db, &council.id, (&first, &last))?
-            .into_iter()
-            .filter(|one| one.state == "held")
-            .collect(),
-        petitions: petitions::table
-            .filter(petitions::council_id.eq(&council.id))
-            .filter(petitions::received_on.between(&first, &last))
-            .filter(petitions::merged_into.is_null().and(petitions::stage.ne("withdrawn")))
-            .order((petitions::received_on, petitions::id))
-            .select((
-                petitions::id,
-                petitions::number,
-                petitions::title,
-                petitions::body_id,
-                petitions::body_words,
-                petitions::reply_due,
-                petitions::answer_class,
-                petitions::ending,
-                petitions::repeats_id,
-            ))
-            .load::<Petition>(db)?
-            .into_iter()
-            .map(|mut one| {
-                one.body_words = name(one.body_id.take(), one.body_words);
-                one
-            })
-            .collect(),
-        replies: clocks.into_iter().map(|(petition, due, met)| (petition, (due, met))).collect(),
-        papers: papers::table
-            .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
-            .filter(papers::issued_on.between(&first, &last))
-            .order(papers::id)
-            .select((papers::id, papers::symbol, papers::summary))
-            .load(db)?,
-        by_hand: by_hand(db, &council.id, period)?
-            .into_iter()
-            .map(|one| (one.indicator, (one.number, one.source)))
-            .collect(),
-        thematic: app
-            .law
-            .rulebook
-            .forms
-            .iter()
-            .filter(|form| form.has_team && !form.supervises_again)
-            .map(|form| form.id.clone())
-            .collect(),
-    })
-}
+/// Answers by which a body takes a matter up without its being done.
+const UNDER_WAY: &[&str] = &["under_way", "accepted_with_time", "accepted_without_time", "accepted_without_document"];
 
 impl Gathered {
     /// Every indicator, in the order of the file; none for one that a person enters and has not.
@@ -194,124 +77,303 @@ impl Gathered {
         INDICATORS.all.iter().map(|one| self.count(&one.id)).collect()
     }
 
-    /// One indicator.
+    /// One indicator, or one narrowed to a value of a trait.
     pub fn count(&self, id: &str) -> Option<Counted> {
-        if let Some((number, source)) = self.by_hand.get(id) {
-            return Some(Counted { number: *number, records: Vec::new(), source: Some(source.clone()) });
+        if let Some((base, narrowed)) = id.split_once('/') {
+            let (by, value) = narrowed.split_once('=')?;
+            let (kind, mut picked) = self.count(base)?.picked?;
+            picked.retain(|n| self.trait_of(kind, by, *n) == Some(value));
+            return Some(Counted::of(kind, picked));
         }
-        let counted = match id {
-            "deputies" => self.deputies(|_| true),
-            "deputies-full-time" => self.deputies(|one| one.kind == "full_time"),
-            "supervisions" => self.supervisions(|_| true),
-            "thematic" => self.supervisions(|row| self.thematic.contains(&row.form)),
-            "concluded" => self.supervisions(|row| row.concluded_on.as_deref().is_some_and(|on| !self.is_after(on))),
-            "unit-reports" => self.units(|_| true),
-            "unit-reports-in-time" => self.units(UnitRow::was_in_time),
-            "laid-down" => self.followups(|one| self.period.holds(one.source_on.as_deref())),
-            "no-day" => self.followups(|one| self.period.holds(one.source_on.as_deref()) && one.due_on.is_none()),
-            "due" => self.followups(|one| self.period.holds(one.due_on.as_deref())),
-            "done" => self.followups(|one| {
-                self.period.holds(one.due_on.as_deref()) && one.verdict.as_deref() == Some("done") && !self.is_open(one)
-            }),
-            "late" => self.followups(|one| self.is_late(one)),
-            "urgings" => Counted::of(
-                self.urgings
-                    .iter()
-                    .map(|(id, symbol)| Record { href: paths::urging(id), words: symbol.clone() })
-                    .collect(),
-            ),
-            "meetings" => Counted::of(self.meetings.iter().map(meeting).collect()),
-            "voters" => Counted {
-                number: self.meetings.iter().map(|one| one.voters).sum(),
-                records: self.meetings.iter().map(meeting).collect(),
-                source: None,
-            },
-            "petitions" => self.petitions(|_| true),
-            "answered" => self.petitions(|one| one.answer_class.is_some()),
-            "in-time" => self.petitions(|one| {
-                one.answer_class.is_some() && matches!(self.replies.get(&one.id), Some((due, Some(met))) if met <= due)
-            }),
-            "settled" => self.petitions(|one| one.ending.as_deref() == Some("done")),
-            "explained" => self.petitions(|one| one.answer_class.as_deref() == Some("explained")),
-            "repeated" => self.petitions(|one| one.repeats_id.is_some()),
-            "unanswered" => self.petitions(|one| self.is_unanswered(one)),
-            "papers" => Counted::of(
-                self.papers
-                    .iter()
-                    .map(|(id, symbol, summary)| Record {
-                        href: paths::paper(id),
-                        words: format!("{symbol} {summary}"),
-                    })
-                    .collect(),
-            ),
-            _ => return None,
-        };
-        Some(counted)
+        if let Some((number, source)) = self.by_hand.get(id) {
+            return Some(Counted { number: *number, picked: None, source: Some(source.clone()) });
+        }
+        Some(match id {
+            "voters" => {
+                let number = self.meetings.iter().map(|one| one.voters).sum();
+                Counted { number, ..Counted::of(Kind::Meetings, picked(&self.meetings, |_| true)) }
+            }
+            _ => {
+                let (kind, picked) = self.picked(id)?;
+                Counted::of(kind, picked)
+            }
+        })
     }
 
-    fn is_after(&self, day: &str) -> bool {
-        day > self.period.last.to_string().as_str()
+    fn picked(&self, id: &str) -> Option<(Kind, Vec<usize>)> {
+        Some(match id {
+            "deputies" => (Kind::Deputies, picked(&self.deputies, |_| true)),
+            "deputies-full-time" => (Kind::Deputies, picked(&self.deputies, |one| one.kind == "full_time")),
+            "deputies-meeting" => (Kind::Deputies, picked(&self.deputies, |one| self.met.contains(&one.name))),
+
+            "supervisions" => (Kind::Supervisions, picked(&self.supervisions, |_| true)),
+            "thematic" => (Kind::Supervisions, picked(&self.supervisions, |row| self.thematic.contains(&row.form))),
+            "concluded" => (
+                Kind::Supervisions,
+                picked(&self.supervisions, |row| row.concluded_on.as_ref().is_some_and(|on| *on <= self.last)),
+            ),
+            "resupervisions" => (
+                Kind::Supervisions,
+                picked(&self.supervisions, |row| {
+                    self.again.contains(&row.form) || row.earlier_link.as_deref() == Some("resupervision")
+                }),
+            ),
+            "units" => (Kind::Units, picked(&self.units, |_| true)),
+            "units-visited" => (Kind::Units, picked(&self.units, |unit| unit.visited_on.is_some())),
+            "unit-reports" => (Kind::Units, picked(&self.units, |unit| self.owed_report(unit))),
+            "unit-reports-in-time" => {
+                (Kind::Units, picked(&self.units, |unit| self.owed_report(unit) && unit.was_in_time()))
+            }
+
+            "laid-down" => (Kind::Followups, picked(&self.followups, |one| self.holds(one.source_on.as_ref()))),
+            "no-day" => (
+                Kind::Followups,
+                picked(&self.followups, |one| self.holds(one.source_on.as_ref()) && one.due_on.is_none()),
+            ),
+            "due" => (Kind::Followups, picked(&self.followups, |one| self.holds(one.due_on.as_ref()))),
+            "done" => (Kind::Followups, picked(&self.followups, |one| self.ended(one, "done"))),
+            "excused" => (Kind::Followups, picked(&self.followups, |one| self.ended(one, "excused"))),
+            "claimed" => (
+                Kind::Followups,
+                picked(&self.followups, |one| {
+                    self.holds(one.due_on.as_ref()) && self.is_open(one) && one.state == "claimed"
+                }),
+            ),
+            "late" => (Kind::Followups, picked(&self.followups, |one| self.is_late(one))),
+            "urgings" => (Kind::Urgings, picked(&self.urgings, |_| true)),
+
+            "meetings" => (Kind::Meetings, picked(&self.meetings, |_| true)),
+            "opinions" => (Kind::Notes, picked(&self.notes, |_| true)),
+
+            "petitions" => (Kind::Petitions, picked(&self.petitions, |_| true)),
+            "on-spot" => (Kind::Petitions, picked(&self.petitions, Petition::on_spot)),
+            "sent" => (Kind::Petitions, picked(&self.petitions, Petition::was_sent)),
+            "answered" => (Kind::Petitions, picked(&self.petitions, |one| one.answer_class.is_some())),
+            "in-time" => (
+                Kind::Petitions,
+                picked(&self.petitions, |one| {
+                    one.answer_class.is_some()
+                        && matches!(self.replies.get(&one.id), Some((due, Some(met))) if met <= due)
+                }),
+            ),
+            "answered-done" => (Kind::Petitions, picked(&self.petitions, |one| one.class() == Some("done"))),
+            "answered-under-way" => (
+                Kind::Petitions,
+                picked(&self.petitions, |one| one.class().is_some_and(|class| UNDER_WAY.contains(&class))),
+            ),
+            "explained" => (Kind::Petitions, picked(&self.petitions, |one| one.class() == Some("explained"))),
+            "settled" => (Kind::Petitions, picked(&self.petitions, |one| one.ending.as_deref() == Some("done"))),
+            "repeated" => (Kind::Petitions, picked(&self.petitions, |one| one.repeats_id.is_some())),
+            "unanswered" => (Kind::Petitions, picked(&self.petitions, |one| self.is_unanswered(one))),
+
+            "papers" => (Kind::Papers, picked(&self.papers, |_| true)),
+            _ => return None,
+        })
+    }
+
+    fn holds(&self, day: Option<&String>) -> bool {
+        day.is_some_and(|day| self.first <= *day && *day <= self.last)
+    }
+
+    fn owed_report(&self, unit: &UnitRow) -> bool {
+        unit.report_due.as_ref().is_some_and(|due| *due <= self.last)
     }
 
     /// Was it still open on the last day of the period?
     fn is_open(&self, one: &Followup) -> bool {
-        one.closed_on.as_deref().is_none_or(|on| self.is_after(on))
+        one.closed_on.as_ref().is_none_or(|on| *on > self.last)
     }
 
-    /// Due in the period and open on its last day.
+    fn ended(&self, one: &Followup, verdict: &str) -> bool {
+        self.holds(one.due_on.as_ref()) && one.verdict.as_deref() == Some(verdict) && !self.is_open(one)
+    }
+
+    /// Due in the period, and still open after its day at the end of the period, or today where that is earlier.
     pub(super) fn is_late(&self, one: &Followup) -> bool {
-        let last = self.period.last.to_string();
-        self.period.holds(one.due_on.as_deref())
-            && one.due_on.as_deref().is_some_and(|due| due < last.as_str())
+        self.holds(one.due_on.as_ref())
+            && one.due_on.as_ref().is_some_and(|due| *due <= self.until)
             && self.is_open(one)
     }
 
-    /// Received in the period, without an answer, and its reply was due before the last day.
+    /// Laid down after a supervision in the period, and the body has not said whether it accepts it.
+    pub(super) fn is_silent(&self, one: &Followup) -> bool {
+        self.holds(one.source_on.as_ref())
+            && one.response.is_none()
+            && self.is_open(one)
+            && one.claimed_nothing()
+            && ["conclusion", "recommendation"].contains(&one.origin.as_str())
+    }
+
+    /// Its reply was due before the period's end, and it has none.
     pub(super) fn is_unanswered(&self, one: &Petition) -> bool {
         one.answer_class.is_none()
             && one.ending.is_none()
-            && one.reply_due.as_deref().is_some_and(|due| due < self.period.last.to_string().as_str())
+            && one.reply_due.as_ref().is_some_and(|due| *due < self.until)
     }
 
-    fn deputies(&self, wanted: impl Fn(&DeputyLine) -> bool) -> Counted {
-        let found = self.deputies.iter().filter(|one| wanted(one));
-        Counted::of(found.map(|one| Record { href: paths::COUNCILS.to_owned(), words: one.name.clone() }).collect())
+    /// Units whose report was late or is, by their place.
+    pub(super) fn late_units(&self) -> Vec<usize> {
+        picked(&self.units, |unit| unit.report_due.as_ref().is_some_and(|due| *due < self.until) && !unit.was_in_time())
     }
 
-    fn supervisions(&self, wanted: impl Fn(&SupervisionRow) -> bool) -> Counted {
-        Counted::of(self.supervisions.iter().filter(|row| wanted(row)).map(supervision).collect())
-    }
-
-    fn units(&self, wanted: impl Fn(&UnitRow) -> bool) -> Counted {
-        let last = self.period.last.to_string();
-        let due = self.units.iter().filter(|unit| unit.report_due.as_ref().is_some_and(|due| *due <= last));
-        let record = |unit: &UnitRow| Record {
-            href: format!("{}/{}", paths::SUPERVISIONS, unit.supervision_id),
-            words: unit.name.clone(),
+    /// The value of a trait of a record; none where it has none.
+    fn trait_of(&self, kind: Kind, by: &str, n: usize) -> Option<&str> {
+        let said = match (kind, by) {
+            (Kind::Petitions, "competence") => self.petitions[n].competence.as_deref(),
+            (Kind::Petitions, "topic") => Some(self.petitions[n].topic.as_str()),
+            (Kind::Petitions, "committee") => {
+                topics::by_code(&self.petitions[n].topic).map(|topic| topic.committee.as_str())
+            }
+            (Kind::Petitions, "class") => self.petitions[n].class(),
+            (Kind::Petitions, "body") => Some(self.petitions[n].body_words.as_str()),
+            (Kind::Petitions, "flow") => Some(self.petitions[n].flow()),
+            (Kind::Supervisions, "form") => Some(self.supervisions[n].form.as_str()),
+            (Kind::Supervisions, "supervisor") => Some(self.supervisions[n].by_kind.as_str()),
+            (Kind::Followups, "origin") => Some(self.followups[n].origin.as_str()),
+            (Kind::Followups, "body") => Some(self.followups[n].lead_words.as_str()),
+            _ => None,
         };
-        Counted::of(due.filter(|unit| wanted(unit)).map(record).collect())
+        // What nobody has sorted yet has a row of its own, so that no row is missing in a sum.
+        Some(said.unwrap_or_default())
     }
 
-    fn followups(&self, wanted: impl Fn(&Followup) -> bool) -> Counted {
-        Counted::of(self.followups.iter().filter(|one| wanted(one)).map(followup).collect())
+    /// The values that a trait has among what an indicator counts, in the order of their list; those of no list by how many.
+    pub fn values(&self, app: &App, base: &str, by: &str) -> Vec<String> {
+        let Some((kind, picked)) = self.count(base).and_then(|counted| counted.picked) else { return Vec::new() };
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+        for n in picked {
+            *found.entry(self.trait_of(kind, by, n).unwrap_or_default()).or_default() += 1;
+        }
+        let order = listed(app, by);
+        let mut values: Vec<(&str, usize)> = found.into_iter().collect();
+        values.sort_by_key(|(value, count)| {
+            let place = order.iter().position(|one| one == value).unwrap_or(order.len());
+            (value.is_empty(), place, std::cmp::Reverse(*count))
+        });
+        values.into_iter().map(|(value, _)| value.to_owned()).collect()
     }
 
-    fn petitions(&self, wanted: impl Fn(&Petition) -> bool) -> Counted {
-        Counted::of(self.petitions.iter().filter(|one| wanted(one)).map(petition).collect())
+    /// The records behind a figure.
+    pub fn records(&self, counted: &Counted) -> Vec<Record> {
+        let Some((kind, picked)) = &counted.picked else { return Vec::new() };
+        picked.iter().map(|n| self.record(*kind, *n)).collect()
     }
 
-    /// Units whose report was late or is, with the supervision that waited for it.
-    pub(super) fn late_units(&self) -> Vec<(String, Record)> {
-        let last = self.period.last.to_string();
-        self.units
-            .iter()
-            .filter(|unit| unit.report_due.as_ref().is_some_and(|due| *due < last) && !unit.was_in_time())
-            .map(|unit| {
-                let href = format!("{}/{}", paths::SUPERVISIONS, unit.supervision_id);
-                (unit.name.clone(), Record { href, words: unit.name.clone() })
-            })
-            .collect()
+    /// A record as it stands in a list of what was counted.
+    pub fn record(&self, kind: Kind, n: usize) -> Record {
+        match kind {
+            Kind::Deputies => Record { href: paths::COUNCILS.to_owned(), words: self.deputies[n].name.clone() },
+            Kind::Supervisions => {
+                let row = &self.supervisions[n];
+                Record { href: format!("{}/{}", paths::SUPERVISIONS, row.id), words: row.title.clone() }
+            }
+            Kind::Units => {
+                let unit = &self.units[n];
+                Record { href: format!("{}/{}", paths::SUPERVISIONS, unit.supervision_id), words: unit.name.clone() }
+            }
+            Kind::Followups => {
+                let one = &self.followups[n];
+                Record { href: paths::followup(&one.number), words: format!("{} {}", one.number, one.title) }
+            }
+            Kind::Urgings => {
+                let (id, symbol) = &self.urgings[n];
+                Record { href: paths::urging(id), words: symbol.clone() }
+            }
+            Kind::Meetings => {
+                let row = &self.meetings[n];
+                let on = crate::web::ui::shown(Some(&row.on_day));
+                let href = format!("{}/cuoc/{}", paths::CONTACTS, row.id);
+                Record { href, words: format!("{on} – {}", row.whereabouts()) }
+            }
+            Kind::Notes => {
+                let note = &self.notes[n];
+                let href = format!("{}/cuoc/{}", paths::CONTACTS, note.meeting_id);
+                Record { href, words: note.words.clone() }
+            }
+            Kind::Petitions => {
+                let one = &self.petitions[n];
+                let href = format!("{}/{}", paths::PETITIONS, one.number);
+                Record { href, words: format!("{} {}", one.number, one.title) }
+            }
+            Kind::Papers => {
+                let (id, symbol, summary) = &self.papers[n];
+                Record { href: paths::paper(id), words: format!("{symbol} {summary}") }
+            }
+        }
     }
+}
+
+impl Followup {
+    fn claimed_nothing(&self) -> bool {
+        self.state != "claimed" && self.verdict.is_none()
+    }
+}
+
+impl Petition {
+    fn class(&self) -> Option<&str> {
+        self.answer_class.as_deref()
+    }
+
+    fn on_spot(&self) -> bool {
+        self.stage == "on_spot"
+            || (self.stage == "closed" && self.answer_class.is_none() && self.reply_due.is_none() && !self.went_out())
+    }
+
+    fn went_out(&self) -> bool {
+        self.stage == "outside" || self.ending.as_deref() == Some("elsewhere")
+    }
+
+    fn was_sent(&self) -> bool {
+        !self.on_spot() && !["received", "screened"].contains(&self.stage.as_str())
+    }
+
+    /// How far it came: the last station of the flow from asked to proved.
+    fn flow(&self) -> &'static str {
+        match (self.ending.as_deref(), self.class()) {
+            (Some("done"), _) => "proved",
+            (_, Some("done")) => "said-done",
+            (_, Some("explained")) => "explained",
+            (_, Some(class)) if UNDER_WAY.contains(&class) => "promised",
+            (_, Some(_)) => "refused",
+            (_, None) if self.on_spot() => "on-spot",
+            (_, None) if self.was_sent() => "waiting",
+            (_, None) => "not-sent",
+        }
+    }
+}
+
+/// The values of a trait that has a list, in its order.
+fn listed<'a>(app: &'a App, by: &str) -> Vec<&'a str> {
+    match by {
+        "competence" => Competence::ALL.iter().map(|one| one.as_str()).collect(),
+        "topic" => topics::all().iter().map(|one| one.code.as_str()).collect(),
+        "committee" => vec!["economy_budget", "culture_society", "legal"],
+        "class" => app.law.rulebook.answers.iter().map(|one| one.id.as_str()).collect(),
+        "form" => app.law.rulebook.forms.iter().map(|one| one.id.as_str()).collect(),
+        "supervisor" => vec!["council", "standing_committee", "committee", "deputy_group", "deputy"],
+        "origin" => law::followup::Origin::ALL.iter().map(|one| one.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a value of a trait is called.
+pub fn value_name(app: &App, by: &str, value: &str, w: &Words) -> String {
+    use crate::followups::line::named;
+    let of_rulebook = |found: Option<(&String, &String)>| found.map(|(name, name_en)| named(name, name_en, w));
+    let found = match by {
+        _ if value.is_empty() => Some(w.t(if by == "body" { "limit-nobody" } else { "report-unsorted" }).to_owned()),
+        "competence" | "origin" | "supervisor" | "committee" => {
+            let family = if by == "committee" { "report-committee" } else { by };
+            Some(w.k(family, value))
+        }
+        "topic" => Some(topics::name(value, w)),
+        "class" => of_rulebook(
+            app.law.rulebook.answers.iter().find(|one| one.id == value).map(|one| (&one.name, &one.name_en)),
+        ),
+        "form" => of_rulebook(app.law.rulebook.form(value).map(|one| (&one.name, &one.name_en))),
+        _ => None,
+    };
+    found.unwrap_or_else(|| value.to_owned())
 }
 
 impl UnitRow {
@@ -326,48 +388,13 @@ impl UnitRow {
     }
 }
 
-fn supervision(row: &SupervisionRow) -> Record {
-    Record { href: format!("{}/{}", paths::SUPERVISIONS, row.id), words: row.title.clone() }
-}
-
-fn meeting(row: &contacts::MeetingRow) -> Record {
-    Record {
-        href: format!("{}/cuoc/{}", paths::CONTACTS, row.id),
-        words: format!("{} – {}", crate::web::ui::shown(Some(&row.on_day)), row.whereabouts()),
-    }
-}
-
-/// A follow-up as it stands in a list of what was counted.
-pub(super) fn followup(one: &Followup) -> Record {
-    Record { href: paths::followup(&one.number), words: format!("{} {}", one.number, one.title) }
-}
-
-/// A petition as it stands in a list of what was counted.
-pub(super) fn petition(one: &Petition) -> Record {
-    Record { href: format!("{}/{}", paths::PETITIONS, one.number), words: format!("{} {}", one.number, one.title) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_indicator_is_counted_or_entered_by_a_person() {
-        let period = Period::read("2024-01-01", "2024-06-30").expect("a period");
-        let nothing = Gathered {
-            period,
-            deputies: Vec::new(),
-            supervisions: Vec::new(),
-            units: Vec::new(),
-            followups: Vec::new(),
-            urgings: Vec::new(),
-            meetings: Vec::new(),
-            petitions: Vec::new(),
-            replies: HashMap::new(),
-            papers: Vec::new(),
-            by_hand: HashMap::new(),
-            thematic: Vec::new(),
-        };
+        let nothing = Gathered::default();
         for one in &INDICATORS.all {
             assert_eq!(nothing.count(&one.id).is_none(), one.by_hand, "{}", one.id);
         }

@@ -1,13 +1,24 @@
 //! Figures of a council's work over a period (báo cáo kết quả hoạt động): each with its definition, with what it is out of, and
 //! with the records that were counted, so that nobody has to believe a number.
 //!
-//! The indicators are data (`indicators.toml`); how each is counted stands in `counting.rs`, one pass a council. Figures for
-//! which there are no records yet are entered by a person with a source, and shown as such. What fell short (`limits.rs`) is
-//! proposed in sentences that open their records; a person decides what a report says.
+//! The indicators are data (`indicators.toml`); what they are counted from is gathered in one pass a council (`gathering.rs`),
+//! how each is counted stands in `counting.rs`. Figures for which there are no records yet are entered by a person with a
+//! source, and shown as such. What fell short (`limits.rs`) is proposed in sentences that open their records; a person decides
+//! what a report says. A report that is drafted fixes its figures with the records behind them (`fixing.rs`).
 
+pub mod annex;
+pub mod api;
+pub mod beside;
 pub mod counting;
+pub mod fixing;
+pub mod gathering;
+pub mod hand_pages;
+pub mod kept;
 pub mod limits;
+pub mod numbers;
 pub mod pages;
+pub mod paper;
+pub mod tables;
 
 use std::sync::LazyLock;
 
@@ -40,9 +51,9 @@ impl Period {
         (first <= last).then_some(Self { first, last })
     }
 
-    /// Is this stored day within it?
-    pub fn holds(self, day: Option<&str>) -> bool {
-        day.and_then(|day| day.parse::<Day>().ok()).is_some_and(|day| self.first <= day && day <= self.last)
+    /// A period as an address or a paper names it: `2024-01-01:2024-06-30`.
+    pub fn of_subject(subject: &str) -> Option<Self> {
+        subject.split_once(':').and_then(|(first, last)| Self::read(first, last))
     }
 
     /// The same days of the year before, for comparison; a 29 February becomes the 28th.
@@ -81,11 +92,42 @@ pub struct Indicator {
     /// The indicator of which it is a share.
     #[serde(default)]
     pub of: Option<String>,
+    /// Is more of it better, or less? None where that cannot be said.
+    #[serde(default)]
+    pub better: Option<Better>,
     /// Is it entered by a person, with a source?
     #[serde(default)]
     pub by_hand: bool,
     /// What is counted, in words.
     pub formula: String,
+}
+
+/// Which way an indicator is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// The more the better.
+    More,
+    /// The less the better.
+    Less,
+}
+
+/// A table: indicators split by a trait of their records.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Stable name.
+    pub id: String,
+    /// Name in Vietnamese.
+    pub name: String,
+    /// Name in English.
+    pub name_en: String,
+    /// The indicator whose records have a row for each value.
+    pub base: String,
+    /// The trait.
+    pub by: String,
+    /// The indicators that stand in its columns.
+    pub columns: Vec<String>,
 }
 
 /// The indicators with their groups.
@@ -98,6 +140,21 @@ pub struct Indicators {
     /// Indicators, in order.
     #[serde(rename = "indicator")]
     pub all: Vec<Indicator>,
+    /// Tables, in order.
+    #[serde(rename = "table")]
+    pub tables: Vec<Table>,
+}
+
+impl Indicators {
+    /// An indicator by its id.
+    pub fn by_id(&self, id: &str) -> Option<&Indicator> {
+        self.all.iter().find(|one| one.id == id)
+    }
+
+    /// The place of an indicator in the order of the file.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.all.iter().position(|one| one.id == id)
+    }
 }
 
 /// The shipped indicators. The file is ours: a fault in it is a fault of the build, and a test finds it.
@@ -147,39 +204,60 @@ pub fn by_hand(db: &mut Connection, council_id: &str, period: Period) -> Outcome
         .load(db)?)
 }
 
-/// Enters a figure for which there are no records, with its source; one entered before is replaced, and the chain keeps both.
-pub fn enter(act: &mut Act, mark: &str, new: &NewFigure) -> Outcome<()> {
+/// Enters figures for which there are no records, each with its source; one entered before is replaced, and the chain keeps both. What
+/// stands already as typed is left alone.
+pub fn enter(act: &mut Act, mark: &str, new: &[NewFigure]) -> Outcome<usize> {
     const LARGEST: i64 = 10_000_000;
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::DraftPaper, &council.id, &[])?;
-    if !INDICATORS.all.iter().any(|one| one.by_hand && one.id == new.indicator) {
-        return Err(Trouble::field("indicator", "invalid-figure-indicator", ""));
+    let mut entered = 0;
+    let mut changed = serde_json::Map::new();
+    for new in new {
+        if !INDICATORS.all.iter().any(|one| one.by_hand && one.id == new.indicator) {
+            return Err(Trouble::field("indicator", "invalid-figure-indicator", ""));
+        }
+        let period =
+            Period::read(&new.first, &new.last).ok_or_else(|| Trouble::field("first", "invalid-figure-period", ""))?;
+        let named = |key| Trouble::field("number", key, name_in_vietnamese(&new.indicator));
+        let number = new.number.trim().replace('.', "").parse::<i64>().ok().filter(|n| (0..=LARGEST).contains(n));
+        let Some(number) = number else { return Err(named("invalid-figure-number")) };
+        let source = words::nfc(new.source.trim());
+        if source.is_empty() {
+            return Err(named("invalid-figure-source"));
+        }
+        Trouble::too_long("source", &source, LONGEST_NAME)?;
+        let row = HandFigure {
+            council_id: council.id.clone(),
+            indicator: new.indicator.clone(),
+            starts_on: period.first.to_string(),
+            ends_on: period.last.to_string(),
+            number,
+            source,
+            by_name: act.member.name.clone(),
+            on_day: act.today.to_string(),
+        };
+        let key = (&row.council_id, &row.indicator, &row.starts_on, &row.ends_on);
+        let stood: Option<HandFigure> =
+            hand_figures::table.find(key).select(HandFigure::as_select()).first(act.db).optional()?;
+        match stood {
+            Some(stood) if (stood.number, &stood.source) == (row.number, &row.source) => continue,
+            Some(_) => diesel::update(hand_figures::table.find(key)).set(&row).execute(act.db)?,
+            None => diesel::insert_into(hand_figures::table).values(&row).execute(act.db)?,
+        };
+        entered += 1;
+        let said =
+            serde_json::json!({ "number": number, "source": row.source, "from": row.starts_on, "to": row.ends_on });
+        changed.insert(row.indicator, said);
     }
-    let period =
-        Period::read(&new.first, &new.last).ok_or_else(|| Trouble::field("first", "invalid-figure-period", ""))?;
-    let number = new.number.trim().replace('.', "").parse::<i64>().ok().filter(|n| (0..=LARGEST).contains(n));
-    let Some(number) = number else { return Err(Trouble::field("number", "invalid-figure-number", "")) };
-    let source = words::nfc(new.source.trim());
-    if source.is_empty() {
-        return Err(Trouble::field("source", "invalid-figure-source", ""));
+    if entered == 0 {
+        return Err(Trouble::field("number", "invalid-figure-nothing", ""));
     }
-    Trouble::too_long("source", &source, LONGEST_NAME)?;
-    let row = HandFigure {
-        council_id: council.id.clone(),
-        indicator: new.indicator.clone(),
-        starts_on: period.first.to_string(),
-        ends_on: period.last.to_string(),
-        number,
-        source,
-        by_name: act.member.name.clone(),
-        on_day: act.today.to_string(),
-    };
-    let key = (&row.council_id, &row.indicator, &row.starts_on, &row.ends_on);
-    if diesel::update(hand_figures::table.find(key)).set(&row).execute(act.db)? == 0 {
-        diesel::insert_into(hand_figures::table).values(&row).execute(act.db)?;
-    }
-    let body = serde_json::json!({ "number": number, "source": row.source, "from": row.starts_on, "to": row.ends_on });
-    act.record(&council.id, "figure_entered", &row.indicator, &body)
+    act.record(&council.id, "figure_entered", &council.id, &serde_json::Value::Object(changed))?;
+    Ok(entered)
+}
+
+fn name_in_vietnamese(indicator: &str) -> String {
+    INDICATORS.by_id(indicator).map(|one| one.name.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -194,6 +272,20 @@ mod tests {
             if let Some(of) = &one.of {
                 assert!(INDICATORS.all[..n].iter().any(|base| base.id == *of), "{} is a share of {of}", one.id);
             }
+        }
+        for table in &INDICATORS.tables {
+            for column in table.columns.iter().chain([&table.base]) {
+                assert!(INDICATORS.by_id(column).is_some_and(|one| !one.by_hand), "{}: {column}", table.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_forms_name_no_figure_that_is_not_counted() {
+        let forms = papers::forms::Catalogue::read(&[]).expect("the catalogue");
+        assert!(forms.figures().count() > 10);
+        for (form, figure) in forms.figures() {
+            assert!(INDICATORS.by_id(figure).is_some(), "{form} names `{figure}`");
         }
     }
 

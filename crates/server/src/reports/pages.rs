@@ -9,8 +9,14 @@ use law::role::Act as Deed;
 use papers::Cell;
 use serde::Deserialize;
 
-use super::counting::{Counted, Record, gather};
-use super::{INDICATORS, Indicator, NewFigure, Period, limits};
+use super::beside::Listed;
+use super::counting::value_name;
+use super::gathering::{Gathered, gather};
+use super::kept::Numbers;
+use super::numbers::{base, name_of, pointed, share};
+use super::paper::SIDE_BY_SIDE;
+use super::tables::{self, Split};
+use super::{INDICATORS, Indicator, Period, limits};
 use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
@@ -23,35 +29,25 @@ use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
-use crate::web::{Routes, Shared, page, paths, see};
+use crate::web::{Routes, Shared, page, paths};
 
 /// Pages of figures.
 pub fn routes() -> Routes {
-    Routes::default().get("/bao-cao", Deed::ReadPapers, show).get("/bao-cao/tep", Deed::ReadPapers, file).post(
-        "/bao-cao/nhap-so",
-        Deed::DraftPaper,
-        enter,
-    )
+    Routes::default().get("/bao-cao", Deed::ReadPapers, show).get("/bao-cao/tep", Deed::ReadPapers, file)
 }
 
-/// The columns in which councils stand side by side.
-pub const SIDE_BY_SIDE: &[&str] =
-    &["supervisions", "due", "done", "late", "meetings", "petitions", "answered", "settled"];
-
-/// Records that a page lists at the most; the file has all.
-const LISTED: usize = 300;
-
+/// What is asked for: whose figures, of which days, and which one is opened.
 #[derive(Deserialize, Default, Clone)]
 #[serde(default)]
-struct Asked {
-    hdnd: String,
-    tu: String,
-    den: String,
-    /// The figure that was clicked: an indicator, or `han-che-3`.
-    so: String,
+pub(super) struct Asked {
+    pub hdnd: String,
+    pub tu: String,
+    pub den: String,
+    /// The figure that was clicked: an indicator, one narrowed to a value, or a sentence on what fell short.
+    pub so: String,
     /// Whose figure: the mark of a council; empty means one's own.
-    cua: String,
-    dang: String,
+    pub cua: String,
+    pub dang: String,
 }
 
 struct FigureLine {
@@ -63,12 +59,21 @@ struct FigureLine {
     share: String,
     before: String,
     source: String,
-    counted: bool,
+    href: String,
 }
 
 struct GroupLines {
     name: String,
     lines: Vec<FigureLine>,
+    /// Figures that a person could enter and did not.
+    lacking: usize,
+}
+
+struct TableView {
+    name: String,
+    columns: Vec<String>,
+    rows: Vec<(String, Vec<(String, String)>)>,
+    sums: Vec<(String, String)>,
 }
 
 struct CouncilLine {
@@ -77,18 +82,23 @@ struct CouncilLine {
     numbers: Vec<(String, String)>,
 }
 
+struct LimitLine {
+    words: String,
+    href: String,
+}
+
 struct Behind {
     title: String,
     formula: String,
-    records: Vec<Record>,
-    more: usize,
+    listed: Listed,
 }
 
 struct Seen {
     council: CouncilRow,
     groups: Vec<GroupLines>,
+    tables: Vec<TableView>,
     councils: Vec<CouncilLine>,
-    limits: Vec<limits::Limit>,
+    limits: Vec<LimitLine>,
     behind: Option<Behind>,
 }
 
@@ -106,86 +116,117 @@ struct ReportPage {
     shown_last: String,
     spans: Vec<(String, String, String)>,
     groups: Vec<GroupLines>,
+    tables: Vec<TableView>,
     columns: Vec<(String, String)>,
     councils: Vec<CouncilLine>,
-    limits: Vec<limits::Limit>,
+    limits: Vec<LimitLine>,
     behind: Option<Behind>,
-    by_hand: Vec<(String, String)>,
     may_write: bool,
 }
 
-/// A number with the points of thousands, as Vietnamese papers write it.
-pub fn pointed(number: i64) -> String {
-    let digits = number.abs().to_string();
-    let mut said = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            said.push('.');
+/// The council whose figures a person reads in whole.
+pub(super) fn council(db: &mut Connection, member: &Member, mark: &str) -> Outcome<CouncilRow> {
+    let council = councils::meant(db, member, Some(mark), Deed::ReadPapers)?;
+    if sees_all(member, &council, Deed::ReadPapers) { Ok(council) } else { Err(Trouble::NotFound) }
+}
+
+struct Address<'a> {
+    mark: &'a str,
+    period: Period,
+}
+
+impl Address<'_> {
+    fn of(&self, figure: &str, whose: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("hdnd", self.mark);
+        query.append_pair("tu", &self.period.first.to_string()).append_pair("den", &self.period.last.to_string());
+        query.append_pair("so", figure);
+        if !whose.is_empty() {
+            query.append_pair("cua", whose);
         }
-        said.push(digit);
+        format!("{}?{}#ho-so", paths::REPORT, query.finish())
     }
-    if number < 0 { format!("-{said}") } else { said }
-}
-
-/// So many of so many, in percent with one place; empty where there is nothing to be a share of.
-pub fn share(number: i64, of: i64) -> String {
-    if of <= 0 {
-        return String::new();
-    }
-    let thousandths = (number * 1000 + of / 2) / of;
-    format!("{},{} %", thousandths / 10, thousandths % 10)
-}
-
-/// The name of an indicator in the reader's language.
-pub fn name_of(one: &Indicator, w: &Words) -> String {
-    named(&one.name, &one.name_en, w)
-}
-
-/// The number that an indicator is a share of.
-pub fn base(counted: &[Option<Counted>], one: &Indicator) -> Option<i64> {
-    let of = one.of.as_ref()?;
-    let place = INDICATORS.all.iter().position(|base| base.id == *of)?;
-    counted[place].as_ref().map(|base| base.number)
 }
 
 fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked, period: Period, w: &Words) -> Outcome<Seen> {
-    let council = councils::meant(db, member, Some(&asked.hdnd), Deed::ReadPapers)?;
-    if !sees_all(member, &council, Deed::ReadPapers) {
-        return Err(Trouble::NotFound);
-    }
+    let council = council(db, member, &asked.hdnd)?;
     let lower = council_store::lower(db, &council.id)?;
     let gathered = gather(app, db, &council, period)?;
-    let counted = gathered.all();
     let before = match period.year_before() {
-        Some(before) => gather(app, db, &council, before)?.all(),
-        None => Vec::new(),
+        Some(before) => app.numbers.of(app, db, &council, before)?.to_vec(),
+        None => Numbers::new(),
     };
-    let limits = limits::found(app, db, (&council, &lower), &gathered, period, w)?;
-    let mut behind = None;
+    let short = limits::found(app, db, (&council, &lower), &gathered, period, w)?;
+    let address = Address { mark: &council.mark, period };
     let mut councils = Vec::with_capacity(lower.len() + 1);
     for one in std::iter::once(&council).chain(&lower) {
-        let figures = if one.id == council.id { None } else { Some(gather(app, db, one, period)?) };
-        let figures = figures.as_ref().unwrap_or(&gathered);
-        let numbers = SIDE_BY_SIDE.iter().map(|id| {
-            let counted = figures.count(id).unwrap_or_default();
-            ((*id).to_owned(), pointed(counted.number))
+        let numbers = app.numbers.of(app, db, one, period)?;
+        let number = |id: &&str| INDICATORS.place(id).and_then(|place| numbers[place]).unwrap_or_default();
+        councils.push(CouncilLine {
+            mark: one.mark.clone(),
+            name: one.name.clone(),
+            numbers: SIDE_BY_SIDE.iter().map(|id| (address.of(id, &one.mark), pointed(number(id)))).collect(),
         });
-        councils.push(CouncilLine { mark: one.mark.clone(), name: one.name.clone(), numbers: numbers.collect() });
-        let wanted = if asked.cua.is_empty() { one.id == council.id } else { one.mark == asked.cua };
-        if let (true, Some(indicator)) = (wanted, INDICATORS.all.iter().find(|indicator| indicator.id == asked.so)) {
-            let title = format!("{} – {}", name_of(indicator, w), one.name);
-            let records = figures.count(&indicator.id).unwrap_or_default().records;
-            behind = Some(listed(title, indicator.formula.clone(), records));
-        }
     }
-    if let Some(limit) =
-        asked.so.strip_prefix("han-che-").and_then(|n| n.parse::<usize>().ok()).and_then(|n| limits.get(n))
-    {
-        behind = Some(listed(limit.words.clone(), String::new(), limit.records.clone()));
+    let whose = lower.iter().find(|one| one.mark == asked.cua);
+    let behind = match (short.iter().find(|limit| limit.id == asked.so), whose) {
+        (Some(limit), _) => Some(Behind {
+            title: limit.words.clone(),
+            formula: String::new(),
+            listed: Listed::of(limit.records.clone()),
+        }),
+        (None, Some(one)) => opened(app, &gather(app, db, one, period)?, one, &asked.so, w),
+        (None, None) => opened(app, &gathered, &council, &asked.so, w),
+    };
+    Ok(Seen {
+        groups: groups(&gathered, &before, &address, w),
+        tables: tables::all(app, &gathered, w)
+            .into_iter()
+            .filter(|one| !one.rows.is_empty())
+            .map(|one| table(one, &address))
+            .collect(),
+        limits: short
+            .into_iter()
+            .map(|limit| LimitLine { href: address.of(&limit.id, ""), words: limit.words })
+            .collect(),
+        councils,
+        behind,
+        council,
+    })
+}
+
+fn table(split: Split, address: &Address) -> TableView {
+    let cells = |cells: Vec<tables::Cell>| {
+        cells.into_iter().map(|(id, number)| (address.of(&id, ""), pointed(number))).collect()
+    };
+    TableView {
+        name: split.name,
+        columns: split.columns,
+        rows: split.rows.into_iter().map(|(_, said, numbers)| (said, cells(numbers))).collect(),
+        sums: cells(split.sums),
     }
+}
+
+/// The records behind a figure; none where it is no figure.
+fn opened(app: &App, gathered: &Gathered, of: &CouncilRow, figure: &str, w: &Words) -> Option<Behind> {
+    let (id, narrowed) = figure.split_once('/').unwrap_or((figure, ""));
+    let indicator = INDICATORS.by_id(id)?;
+    let counted = gathered.count(figure)?;
+    let value = narrowed.split_once('=').map(|(by, value)| value_name(app, by, value, w));
+    let said = value.map_or_else(String::new, |value| format!(" ({value})"));
+    Some(Behind {
+        title: format!("{}: {}{said} – {}", pointed(counted.number), name_of(indicator, w), of.name),
+        formula: indicator.formula.clone(),
+        listed: Listed::of(gathered.records(&counted)),
+    })
+}
+
+fn groups(gathered: &Gathered, before: &Numbers, address: &Address, w: &Words) -> Vec<GroupLines> {
+    let counted = gathered.all();
+    let numbers: Numbers = counted.iter().map(|one| one.as_ref().map(|one| one.number)).collect();
     let line = |n: usize, one: &Indicator| {
         let now = counted[n].as_ref();
-        let of = base(&counted, one);
+        let of = base(&numbers, one);
         FigureLine {
             id: one.id.clone(),
             name: name_of(one, w),
@@ -193,36 +234,32 @@ fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked, period: 
             by_hand: one.by_hand,
             number: now.map(|now| pointed(now.number)),
             share: now.zip(of).map(|(now, of)| share(now.number, of)).unwrap_or_default(),
-            before: before.get(n).and_then(Option::as_ref).map(|then| pointed(then.number)).unwrap_or_default(),
+            before: before.get(n).copied().flatten().map(pointed).unwrap_or_default(),
             source: now.and_then(|now| now.source.clone()).unwrap_or_default(),
-            counted: now.is_some_and(|now| !now.records.is_empty()),
+            href: match now.and_then(|now| now.picked.as_ref()) {
+                Some((_, picked)) if !picked.is_empty() => address.of(&one.id, ""),
+                _ => String::new(),
+            },
         }
     };
-    let groups = INDICATORS
+    let of_group = |group: &str| {
+        let all = INDICATORS.all.iter().enumerate().filter(|(_, one)| one.group == group);
+        let lines: Vec<FigureLine> = all.map(|(n, one)| line(n, one)).collect();
+        let (standing, lacking): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.number.is_some());
+        (standing, lacking.len())
+    };
+    INDICATORS
         .groups
         .iter()
-        .map(|group| GroupLines {
-            name: named(&group.name, &group.name_en, w),
-            lines: INDICATORS
-                .all
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| one.group == group.id)
-                .map(|(n, one)| line(n, one))
-                .collect(),
+        .map(|group| {
+            let (lines, lacking) = of_group(&group.id);
+            GroupLines { name: named(&group.name, &group.name_en, w), lines, lacking }
         })
-        .collect();
-    Ok(Seen { council, groups, councils, limits, behind })
-}
-
-fn listed(title: String, formula: String, mut records: Vec<Record>) -> Behind {
-    let more = records.len().saturating_sub(LISTED);
-    records.truncate(LISTED);
-    Behind { title, formula, records, more }
+        .collect()
 }
 
 /// The period asked for; without one this year up to today.
-fn period(asked: &Asked, today: Day) -> Outcome<Period> {
+pub(super) fn period(asked: &Asked, today: Day) -> Outcome<Period> {
     if asked.tu.is_empty() && asked.den.is_empty() {
         let first = jiff::civil::date(today.year(), 1, 1);
         return Ok(Period { first, last: today });
@@ -231,24 +268,17 @@ fn period(asked: &Asked, today: Day) -> Outcome<Period> {
 }
 
 async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    show_with(&app, &caller, asked, FormView::default()).await
-}
-
-async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
     let today = app.clock.today();
     let (period, form) = match period(&asked, today) {
-        Ok(period) => (period, form),
-        Err(trouble) => {
-            let typed = Typed::default();
-            (period(&Asked::default(), today)?, FormView::back("ky", typed, trouble, &w)?)
-        }
+        Ok(period) => (period, FormView::default()),
+        Err(trouble) => (period(&Asked::default(), today)?, FormView::back("ky", Typed::default(), trouble, &w)?),
     };
-    let (reader, words, wanted) = (member.clone(), w.clone(), asked.clone());
-    let seen = app.read(move |app, db| read(app, db, &reader, &wanted, period, &words)).await?;
+    let (reader, words) = (member.clone(), w.clone());
+    let seen = app.read(move |app, db| read(app, db, &reader, &asked, period, &words)).await?;
     let shown = ReportPage {
-        frame: Frame::of(app, caller, w.t("nav-report"), paths::REPORT).await,
+        frame: Frame::of(&app, &caller, w.t("nav-report"), paths::REPORT).await,
         first: period.first.to_string(),
         last: period.last.to_string(),
         shown_first: law::day::office_form(period.first),
@@ -256,19 +286,14 @@ async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) 
         spans: spans(&seen.council, today, &w),
         columns: SIDE_BY_SIDE
             .iter()
-            .filter_map(|id| INDICATORS.all.iter().find(|one| one.id == *id))
-            .map(|one| (one.id.clone(), name_of(one, &w)))
-            .collect(),
-        by_hand: INDICATORS
-            .all
-            .iter()
-            .filter(|one| one.by_hand)
+            .filter_map(|id| INDICATORS.by_id(id))
             .map(|one| (one.id.clone(), name_of(one, &w)))
             .collect(),
         may_write: member.may_in(Deed::DraftPaper, &seen.council.id),
         mark: seen.council.mark,
         council: seen.council.name,
         groups: seen.groups,
+        tables: seen.tables,
         councils: seen.councils,
         limits: seen.limits,
         behind: seen.behind,
@@ -279,7 +304,7 @@ async fn show_with(app: &Shared, caller: &Caller, asked: Asked, form: FormView) 
 }
 
 /// The periods that offices report on: the half year, the year, the term so far.
-fn spans(council: &CouncilRow, today: Day, w: &Words) -> Vec<(String, String, String)> {
+pub(crate) fn spans(council: &CouncilRow, today: Day, w: &Words) -> Vec<(String, String, String)> {
     let year = today.year();
     let day = |year: i16, month: i8, day: i8| jiff::civil::date(year, month, day);
     let half =
@@ -302,25 +327,35 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let period = period(&asked, app.clock.today())?;
     let (words, wanted) = (w.clone(), asked.clone());
     let seen = app.read(move |app, db| read(app, db, &member, &wanted, period, &words)).await?;
-    let text = |words: &str| if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) };
-    let rows = seen
-        .groups
-        .iter()
-        .flat_map(|group| group.lines.iter().map(move |line| (group, line)))
-        .map(|(group, line)| {
-            let number = line.number.as_ref().and_then(|number| number.replace('.', "").parse().ok());
-            vec![
-                text(&group.name),
-                text(&line.name),
-                number.map_or(Cell::Empty, Cell::Number),
-                text(&line.share),
-                text(&line.before),
-                text(&line.source),
-                text(&line.formula),
-            ]
-        })
-        .collect();
-    let columns = [
+    let table = match asked.so.as_str() {
+        "" => figures_table(&seen, &w),
+        "hai-cap" => levels_table(&seen, &w),
+        so => split_table(&seen, so, &w).ok_or(Trouble::NotFound)?,
+    };
+    let note = format!("{} {}", limits::named(period, &w), app.illustration.clone().unwrap_or_default());
+    let table = papers::Table { note: note.trim().to_owned(), ..table };
+    if asked.dang == "csv" {
+        return Ok(download("so-lieu.csv", "text/csv; charset=utf-8", papers::csv(&table).map_err(Trouble::Fault)?));
+    }
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(download("so-lieu.xlsx", media, papers::xlsx(&table).map_err(Trouble::Fault)?))
+}
+
+fn text(words: &str) -> Cell {
+    if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) }
+}
+
+fn number(pointed: &str) -> Cell {
+    pointed.replace('.', "").parse().map_or(Cell::Empty, Cell::Number)
+}
+
+fn columns(headings: impl IntoIterator<Item = (String, u8)>) -> Vec<papers::Column> {
+    headings.into_iter().map(|(heading, width)| papers::Column { heading, width }).collect()
+}
+
+fn figures_table(seen: &Seen, w: &Words) -> papers::Table {
+    let lines = seen.groups.iter().flat_map(|group| group.lines.iter().map(move |line| (group, line)));
+    let headings = [
         ("report-group", 24),
         ("report-indicator", 36),
         ("report-number", 12),
@@ -329,45 +364,51 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         ("report-source", 30),
         ("report-formula", 60),
     ];
-    let table = papers::Table {
+    papers::Table {
         title: format!("{} – {}", w.t("nav-report"), seen.council.name),
-        note: format!("{} {}", limits::named(period, &w), app.illustration.clone().unwrap_or_default())
-            .trim()
-            .to_owned(),
-        columns: columns
-            .iter()
-            .map(|(key, width)| papers::Column { heading: w.t(key).to_owned(), width: *width })
+        note: String::new(),
+        columns: columns(headings.into_iter().map(|(key, width)| (w.t(key).to_owned(), width))),
+        rows: lines
+            .map(|(group, line)| {
+                vec![
+                    text(&group.name),
+                    text(&line.name),
+                    line.number.as_deref().map_or(Cell::Empty, number),
+                    text(&line.share),
+                    number(&line.before),
+                    text(&line.source),
+                    text(&line.formula),
+                ]
+            })
             .collect(),
-        rows,
+    }
+}
+
+fn levels_table(seen: &Seen, w: &Words) -> papers::Table {
+    let named = SIDE_BY_SIDE.iter().filter_map(|id| INDICATORS.by_id(id)).map(|one| (name_of(one, w), 14));
+    let line = |one: &CouncilLine| {
+        std::iter::once(text(&one.name)).chain(one.numbers.iter().map(|(_, shown)| number(shown))).collect()
     };
-    if asked.dang == "csv" {
-        return Ok(download("so-lieu.csv", "text/csv; charset=utf-8", papers::csv(&table).map_err(Trouble::Fault)?));
-    }
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download("so-lieu.xlsx", media, papers::xlsx(&table).map_err(Trouble::Fault)?))
-}
-
-async fn enter(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
-    let new: NewFigure = typed.read()?;
-    let asked =
-        Asked { hdnd: typed.get("hdnd").to_owned(), tu: new.first.clone(), den: new.last.clone(), ..Asked::default() };
-    let mark = asked.hdnd.clone();
-    match app.act(&caller.member()?, move |act| super::enter(act, &mark, &new)).await {
-        Ok(()) => Ok(see(&format!("{}?hdnd={}&tu={}&den={}", paths::REPORT, asked.hdnd, asked.tu, asked.den))),
-        Err(trouble) => {
-            let form = FormView::back("nhap-so", typed, trouble, &caller.words)?;
-            show_with(&app, &caller, asked, form).await
-        }
+    papers::Table {
+        title: format!("{} – {}", w.t("report-both-levels"), seen.council.name),
+        note: String::new(),
+        columns: columns(std::iter::once((w.t("council").to_owned(), 30)).chain(named)),
+        rows: seen.councils.iter().map(line).collect(),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_carry_points_and_shares_one_place_after_the_comma() {
-        assert_eq!([0, 999, 1000, 50_000, 1_234_567].map(pointed), ["0", "999", "1.000", "50.000", "1.234.567"]);
-        assert_eq!((share(2, 3), share(0, 7), share(1, 0)), ("66,7 %".into(), "0,0 %".into(), String::new()));
-    }
+/// One of the tables that split figures by a trait, by its place on the page.
+fn split_table(seen: &Seen, place: &str, w: &Words) -> Option<papers::Table> {
+    let table = seen.tables.get(place.strip_prefix("bang-")?.parse::<usize>().ok()?)?;
+    let line = |said: &str, cells: &[(String, String)]| {
+        std::iter::once(text(said)).chain(cells.iter().map(|(_, shown)| number(shown))).collect()
+    };
+    let rows = table.rows.iter().map(|(said, cells)| line(said, cells));
+    let first = (w.t("report-split").to_owned(), 40);
+    Some(papers::Table {
+        title: format!("{} – {}", table.name, seen.council.name),
+        note: String::new(),
+        columns: columns(std::iter::once(first).chain(table.columns.iter().map(|one| (one.clone(), 16)))),
+        rows: rows.chain([line(w.t("report-sum"), &table.sums)]).collect(),
+    })
 }

@@ -129,6 +129,8 @@ pub fn routes() -> Routes {
         .and(crate::urging::pages::routes())
         .and(crate::urging::api::routes())
         .and(crate::reports::pages::routes())
+        .and(crate::reports::hand_pages::routes())
+        .and(crate::reports::api::routes())
         .and(crate::issuing::register_pages::routes())
         .and(crate::issuing::pages::routes())
         .and(crate::issuing::settings_pages::routes())

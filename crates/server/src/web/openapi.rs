@@ -10,8 +10,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::routes;
 use crate::{
-    contacts, councils, followups, issuing, people, petitions, programme, resupervision, rules, supervision, transfers,
-    urging,
+    contacts, councils, followups, issuing, people, petitions, programme, reports, resupervision, rules, supervision,
+    transfers, urging,
 };
 
 /// The document.
@@ -98,6 +98,11 @@ fn schemas() -> Value {
         issuing::Written,
         issuing::Following,
         issuing::Receipt,
+        issuing::commenting::Asking,
+        issuing::commenting::NewComment,
+        issuing::commenting::Settling,
+        issuing::commenting::Adopting,
+        reports::api::Entering,
         urging::api::Drafting,
         urging::SignOff,
         urging::api::Nothing,

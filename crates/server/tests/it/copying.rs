@@ -116,6 +116,7 @@ fn the_backup_names_every_table_of_the_schema() {
         include_str!("../../migrations/2026-11-24-000007_same_as/up.sql"),
         include_str!("../../migrations/2026-11-26-000008_papers/up.sql"),
         include_str!("../../migrations/2026-11-26-000009_figures/up.sql"),
+        include_str!("../../migrations/2026-11-26-000010_reports/up.sql"),
     );
     let mut tables: Vec<&str> =
         schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next()).collect();

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::app::Town;
+use crate::app::{Person, Town};
 
 const HALF: &str = "/bao-cao?tu=2024-01-01&den=2024-06-30";
 
@@ -19,7 +19,7 @@ async fn a_figure_opens_the_records_that_it_counted_and_no_others() {
     assert!(behind.contains(&due) && !behind.contains(&later), "{behind}");
     let late = clerk.opens(&format!("{HALF}&so=late")).await;
     assert!(late.text.split("id=\"ho-so\"").nth(1).expect("the records").contains(&due));
-    let short = clerk.opens(&format!("{HALF}&so=han-che-0")).await;
+    let short = clerk.opens(&format!("{HALF}&so=limit-late%3AUBND+BG")).await;
     assert!(
         short.text.split("id=\"ho-so\"").nth(1).expect("the records").contains(&due),
         "the sentence opens them too"
@@ -32,19 +32,20 @@ async fn a_figure_without_records_needs_a_source_and_always_shows_it() {
     let town = Town::on("2024-06-20");
     let clerk = town.person("clerk", "BG");
     let enter = async |number: &str, source: &str, indicator: &str| {
+        let (so, nguon) = (format!("so-{indicator}"), format!("nguon-{indicator}"));
         let fields = [
             ("hdnd", "BG"),
             ("first", "2024-01-01"),
             ("last", "2024-06-30"),
-            ("indicator", indicator),
-            ("number", number),
-            ("source", source),
+            (so.as_str(), number),
+            (nguon.as_str(), source),
         ];
         clerk.submits("/bao-cao/nhap-so", &fields).await.status
     };
     assert_eq!(enter("3", "", "sessions").await, StatusCode::UNPROCESSABLE_ENTITY, "no source");
     assert_eq!(enter("-3", "x", "sessions").await, StatusCode::UNPROCESSABLE_ENTITY, "below zero");
     assert_eq!(enter("3", "x", "due").await, StatusCode::UNPROCESSABLE_ENTITY, "counted from records");
+    assert_eq!(enter("", "x", "sessions").await, StatusCode::UNPROCESSABLE_ENTITY, "nothing was entered");
     assert_eq!(enter("2", "Sổ kỳ họp", "sessions").await, StatusCode::SEE_OTHER);
     assert_eq!(enter("3", "Biên bản kỳ họp thứ 18", "sessions").await, StatusCode::SEE_OTHER, "it is corrected");
     let page = clerk.opens(HALF).await.text;
@@ -64,24 +65,156 @@ async fn both_levels_stand_side_by_side_for_the_upper_one_alone() {
     assert_eq!(town.person("unit", "BG").opens(HALF).await.status, StatusCode::FORBIDDEN);
 }
 
+async fn drafted(clerk: &Person) -> String {
+    let new = json!({ "council": "BG", "form": "bao-cao-ket-qua-hoat-dong", "subject": "2024-01-01:2024-06-30" });
+    let begun = clerk.sends("/api/v1/papers", &new).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
+    begun.json()["id"].as_str().expect("an id").to_owned()
+}
+
+/// What stands beside the text.
+fn behind(page: &str) -> &str {
+    page.split("id=\"ho-so\"").nth(1).expect("the records").split("</section>").next().expect("an end")
+}
+
 #[tokio::test]
 async fn the_report_is_drafted_with_its_figures_and_proposes_what_fell_short() {
     let town = Town::on("2024-06-20");
     let clerk = town.person("clerk", "BG");
-    clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
-    let new = json!({ "council": "BG", "form": "bao-cao-ket-qua-hoat-dong", "subject": "2024-01-01:2024-06-30" });
-    let begun = clerk.sends("/api/v1/papers", &new).await;
-    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
-    let id = begun.json()["id"].as_str().expect("an id").to_owned();
+    let number = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let id = drafted(&clerk).await;
     let draft = clerk.opens(&format!("/van-ban/{id}")).await.text;
-    for words in [
-        "từ ngày 01/01/2024 đến ngày 30/6/2024",
-        "Việc đến hạn trong kỳ",
-        "1 việc",
-        "1 việc đến hạn trong kỳ chưa xong",
-    ] {
+    for words in ["từ ngày 01/01/2024 đến ngày 30/6/2024", "Việc đến hạn trong kỳ", "việc đến hạn trong kỳ chưa xong"]
+    {
         assert!(draft.contains(words), "{words} is missing in {draft}");
+    }
+    // A figure in a table, a figure in a sentence, a sentence on what fell short: each opens its records.
+    for figure in ["so=due&#38;cua=", "so=laid-down&#38;cua=", "so=limit-late%3AUBND+BG&#38;cua="] {
+        assert!(draft.contains(figure), "{figure} is missing in {draft}");
+    }
+    for figure in ["due", "limit-late%3AUBND+BG", "due%2Fbody%3DUBND+BG"] {
+        let page = clerk.opens(&format!("/van-ban/{id}?so={figure}")).await.text;
+        assert!(behind(&page).contains(&number), "{figure}: {}", behind(&page));
     }
     let wrong = json!({ "council": "BG", "form": "bao-cao-ket-qua-hoat-dong", "subject": "2024-06-30" });
     assert_eq!(clerk.sends("/api/v1/papers", &wrong).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_report_keeps_its_figures_and_shows_what_changed_since() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let first = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let id = drafted(&clerk).await;
+    let address = format!("/van-ban/{id}");
+    let file = async || clerk.opens(&format!("{address}/tep?dang=pdf&kem=ho-so")).await.text;
+    let before = file().await;
+    assert!(clerk.opens(&address).await.text.contains("số liệu không thay đổi"));
+
+    let second = clerk.records(&town, "BG", "Lắp đèn đường thôn Tây", "2024-05-20").await;
+    assert_eq!(file().await, before, "the same figures, the same bytes");
+    let page = clerk.opens(&format!("{address}?so=due")).await.text;
+    assert!(page.contains("đã khác so với ngày chốt"), "{page}");
+    assert!(behind(&page).contains("Nay có thêm") && behind(&page).contains(&second), "{}", behind(&page));
+    let told = clerk.opens(&format!("/api/v1/papers/{id}/figures")).await.json();
+    let due = |told: &serde_json::Value| {
+        let figures = told["councils"][0]["figures"].as_array().expect("figures").clone();
+        figures.iter().find(|one| one["id"] == "due").expect("due")["number"].as_i64()
+    };
+    assert_eq!(due(&told), Some(1));
+    let changed = told["differences"].as_array().expect("differences");
+    assert!(changed.iter().any(|one| one["indicator"] == "due" && one["fixed"] == 1 && one["now"] == 2), "{changed:?}");
+
+    assert_eq!(clerk.submits(&format!("{address}/chot-so-lieu"), &[]).await.status, StatusCode::SEE_OTHER);
+    let told = clerk.opens(&format!("/api/v1/papers/{id}/figures")).await.json();
+    assert_eq!((due(&told), told["differences"].as_array().map(Vec::len)), (Some(2), Some(0)));
+    let page = clerk.opens(&format!("{address}?so=due")).await.text;
+    assert!(behind(&page).contains(&first) && behind(&page).contains(&second));
+}
+
+#[tokio::test]
+async fn a_person_keeps_rewords_or_leaves_out_what_is_proposed_as_fallen_short() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let id = drafted(&clerk).await;
+    let choose = async |kept: &[(&str, &str)]| {
+        let mut fields = vec![
+            ("ma-0", "limit-late:UBND BG"),
+            ("cau-0", "UBND để 1 việc kéo dài."),
+            ("ma-1", "limit-silent:UBND BG"),
+        ];
+        fields.extend(kept);
+        assert_eq!(clerk.submits(&format!("/van-ban/{id}/han-che"), &fields).await.status, StatusCode::SEE_OTHER);
+        let page = clerk.opens(&format!("/van-ban/{id}")).await.text;
+        page.split("<article").nth(1).expect("the paper").split("</article>").next().expect("an end").to_owned()
+    };
+    let paper = choose(&[("giu-0", "1")]).await;
+    assert!(paper.contains("UBND để <a href=") && paper.contains(">1</a> việc kéo dài."), "{paper}");
+    assert!(!paper.contains("chưa trả lời có chấp nhận"), "it is left out: {paper}");
+    assert!(!choose(&[]).await.contains("việc kéo dài"));
+    // Counted anew, what a person decided stays.
+    clerk.records(&town, "BG", "Lắp đèn đường thôn Tây", "2024-05-20").await;
+    clerk.submits(&format!("/van-ban/{id}/chot-so-lieu"), &[]).await;
+    let page = clerk.opens(&format!("/van-ban/{id}")).await.text;
+    assert!(!page.split("</article>").next().expect("the paper").contains("đến hạn trong kỳ chưa xong"));
+}
+
+#[tokio::test]
+async fn a_draft_goes_to_named_people_and_is_adopted_once_each_comment_is_settled() {
+    let town = Town::on("2024-06-20");
+    let (clerk, standing) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let (deputy, other) = (town.person("deputy", "BG"), town.person("deputy", "BG"));
+    let id = drafted(&clerk).await;
+    let address = format!("/van-ban/{id}");
+    let of = format!("/api/v1/papers/{id}");
+    assert_eq!(deputy.opens(&address).await.status, StatusCode::NOT_FOUND, "nobody asked yet");
+    let ask = json!({ "people": [deputy.account.clone()], "until": "25/6/2024" });
+    assert_eq!(clerk.sends(&format!("{of}/askings"), &ask).await.status, StatusCode::OK);
+    assert!(deputy.opens("/ban-lam-viec").await.text.contains("Dự thảo chờ góp ý"));
+    assert_eq!(other.opens(&address).await.status, StatusCode::NOT_FOUND, "only who is asked");
+    assert_eq!(other.sends(&format!("{of}/comments"), &json!({ "words": "x" })).await.status, StatusCode::NOT_FOUND);
+
+    let comment = json!({ "field": "nguyen_nhan", "words": "Nêu rõ trách nhiệm của Ủy ban nhân dân." });
+    assert_eq!(deputy.sends(&format!("{of}/comments"), &comment).await.status, StatusCode::CREATED);
+    let page = clerk.opens(&address).await.text;
+    assert!(page.contains("Nêu rõ trách nhiệm") && page.contains("Người deputy BG"), "{page}");
+    assert!(!deputy.opens("/ban-lam-viec").await.text.contains("Dự thảo chờ góp ý"), "said");
+
+    let words = json!({ "fields": { "to_chuc": "a", "nguyen_nhan": "Do nhân lực còn thiếu.", "phuong_huong": "c" }, "signer": "Người Ký" });
+    assert_eq!(clerk.sends(&format!("{of}/words"), &words).await.status, StatusCode::OK);
+    assert_eq!(clerk.sends(&format!("{of}/issue"), &json!({})).await.status, StatusCode::CONFLICT, "not adopted");
+    assert_eq!(
+        standing.sends(&format!("{of}/adoption"), &json!({})).await.status,
+        StatusCode::CONFLICT,
+        "a comment is open"
+    );
+    let told = clerk.opens(&of).await.json();
+    let comment = told["comments"][0]["id"].as_str().expect("a comment");
+    let settle = |how: &str, words: &str| json!({ "comment": comment, "how": how, "words": words });
+    assert_eq!(
+        clerk.sends(&format!("{of}/settlings"), &settle("explained", "")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "no explanation"
+    );
+    assert_eq!(clerk.sends(&format!("{of}/settlings"), &settle("taken", "")).await.status, StatusCode::OK);
+    assert_eq!(clerk.sends(&format!("{of}/adoption"), &json!({})).await.status, StatusCode::FORBIDDEN);
+    let adopting = json!({ "words": "Phiên họp thứ 42" });
+    assert_eq!(standing.sends(&format!("{of}/adoption"), &adopting).await.status, StatusCode::OK);
+    assert_eq!(clerk.sends(&format!("{of}/words"), &words).await.status, StatusCode::CONFLICT, "its words stand");
+    assert_eq!(
+        clerk.submits(&format!("{address}/chot-so-lieu"), &[]).await.status,
+        StatusCode::CONFLICT,
+        "and its figures"
+    );
+
+    let page = clerk.opens(&format!("{address}/so-sanh")).await.text;
+    assert!(page.contains("<ins>Do nhân lực còn thiếu.</ins>"), "{page}");
+    assert_eq!(clerk.sends(&format!("{of}/issue"), &json!({})).await.status, StatusCode::OK);
+    let later = town.person("clerk", "BG");
+    let next = drafted(&later).await;
+    assert!(
+        later.opens(&format!("/van-ban/{next}")).await.text.contains("Do nhân lực còn thiếu."),
+        "the last causes are at hand"
+    );
 }

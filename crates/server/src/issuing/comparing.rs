@@ -1,0 +1,78 @@
+//! Two versions of a draft beside each other: which words went, which came.
+
+use std::collections::BTreeMap;
+
+use papers::forms::Form;
+use similar::{ChangeTag, TextDiff};
+
+use crate::followups::line::named;
+use crate::web::i18n::Words;
+
+/// What became of a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It stands in both.
+    Same,
+    /// It stands in the earlier version alone.
+    Gone,
+    /// It stands in the later one alone.
+    Come,
+}
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differs {
+    /// What the field is called.
+    pub label: String,
+    /// Its text in pieces.
+    pub pieces: Vec<(Change, String)>,
+}
+
+/// The fields in which two versions differ, in the order of the form.
+pub fn compare(
+    form: &Form,
+    earlier: &BTreeMap<String, String>,
+    later: &BTreeMap<String, String>,
+    w: &Words,
+) -> Vec<Differs> {
+    let of = |all: &BTreeMap<String, String>, name: &str| all.get(name).cloned().unwrap_or_default();
+    let both = form.fields.iter().map(|field| (field, of(earlier, &field.name), of(later, &field.name)));
+    both.filter(|(_, then, now)| then != now)
+        .map(|(field, then, now)| Differs {
+            label: named(&field.label, &field.label_en, w),
+            pieces: pieces(&then, &now),
+        })
+        .collect()
+}
+
+fn pieces(then: &str, now: &str) -> Vec<(Change, String)> {
+    let mut all: Vec<(Change, String)> = Vec::new();
+    for change in TextDiff::from_words(then, now).iter_all_changes() {
+        let what = match change.tag() {
+            ChangeTag::Equal => Change::Same,
+            ChangeTag::Delete => Change::Gone,
+            ChangeTag::Insert => Change::Come,
+        };
+        match all.last_mut() {
+            Some((last, words)) if *last == what => words.push_str(change.value()),
+            _ => all.push((what, change.value().to_owned())),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_and_what_came_is_told_word_by_word() {
+        let told = pieces("Do nhân lực còn thiếu.", "Do kinh phí còn thiếu.");
+        let of =
+            |what| told.iter().filter(|(change, _)| *change == what).map(|(_, words)| words.trim()).collect::<String>();
+        assert_eq!((of(Change::Gone), of(Change::Come)), ("nhân lực".into(), "kinh phí".into()));
+        let now: String =
+            told.iter().filter(|(what, _)| *what != Change::Gone).map(|(_, words)| words.as_str()).collect();
+        assert_eq!(now, "Do kinh phí còn thiếu.", "nothing is lost");
+    }
+}

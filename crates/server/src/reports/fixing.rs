@@ -1,0 +1,445 @@
+//! Fixing (chốt số liệu): a report that is drafted keeps its figures with the records that were counted, so that its words and its
+//! numbers stand still while people write, comment and decide. What changed in the records since is shown beside it, never put
+//! in silently; a person has them counted anew while it is a draft.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use diesel::prelude::*;
+use law::role::Act as Deed;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::counting::Record;
+use super::gathering::{Gathered, gather};
+use super::limits::{self, Limit};
+use super::{INDICATORS, Period, tables};
+use crate::app::App;
+use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::Connection;
+use crate::db::act::Act;
+use crate::db::chain::hex;
+use crate::db::schema::{report_counts, report_limits};
+use crate::issuing::store::{self as papers, PaperRow};
+use crate::trouble::{Outcome, Trouble};
+use crate::web::i18n::{Language, Words};
+
+/// A fixed figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The indicator, or one narrowed to a value of a trait.
+    pub id: String,
+    /// The number.
+    pub number: i64,
+    /// The number of the same days of the year before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    /// Where a figure entered by a person comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// What the value of the trait is called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said: String,
+}
+
+/// The records behind the figures of a council: each once, and by figure the places of those that it counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// Address and name.
+    pub records: Vec<(String, String)>,
+    /// Places in that list, by figure.
+    pub of: BTreeMap<String, Vec<usize>>,
+}
+
+impl Behind {
+    /// The records behind a figure.
+    pub fn records(&self, figure: &str) -> Vec<Record> {
+        let places = self.of.get(figure).into_iter().flatten();
+        let found = places.filter_map(|place| self.records.get(*place));
+        found.map(|(href, words)| Record { href: href.clone(), words: words.clone() }).collect()
+    }
+}
+
+/// A council in a report, as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = report_counts)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct CountsRow {
+    pub paper_id: String,
+    pub council_id: String,
+    pub position: i64,
+    pub mark: String,
+    pub name: String,
+    pub fixed_on: String,
+    pub figures: String,
+    #[serde(skip)]
+    pub behind: String,
+}
+
+/// A sentence on what fell short in a report, as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
+#[diesel(table_name = report_limits)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct LimitRow {
+    pub paper_id: String,
+    pub limit_id: String,
+    pub position: i64,
+    pub words: String,
+    pub number: i64,
+    #[serde(skip)]
+    pub behind: String,
+    pub kept: i64,
+    pub own_words: String,
+}
+
+impl LimitRow {
+    /// The sentence as it stands in the report.
+    pub fn said(&self) -> &str {
+        if self.own_words.is_empty() { &self.words } else { &self.own_words }
+    }
+
+    /// The records behind it.
+    pub fn records(&self) -> Outcome<Vec<Record>> {
+        let stored: Vec<(String, String)> = serde_json::from_str(&self.behind)?;
+        Ok(stored.into_iter().map(|(href, words)| Record { href, words }).collect())
+    }
+}
+
+/// A council in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfCouncil {
+    /// Its id.
+    pub id: String,
+    /// Its mark.
+    pub mark: String,
+    /// Its name.
+    pub name: String,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+}
+
+impl OfCouncil {
+    /// A figure by its id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|one| one.id == id)
+    }
+}
+
+/// What a report fixed.
+#[derive(Debug, Clone, Default)]
+pub struct Fixed {
+    /// On which day; none where it was counted for looking at only.
+    pub on: Option<String>,
+    /// The council that reports, then those below it.
+    pub councils: Vec<OfCouncil>,
+    /// What fell short.
+    pub limits: Vec<LimitRow>,
+}
+
+/// What a report fixed; none where it fixed nothing.
+pub fn fixed(db: &mut Connection, paper_id: &str) -> Outcome<Option<Fixed>> {
+    type Stored = (String, String, String, String, String);
+    let rows: Vec<Stored> = report_counts::table
+        .filter(report_counts::paper_id.eq(paper_id))
+        .order((report_counts::position, report_counts::council_id))
+        .select((
+            report_counts::council_id,
+            report_counts::mark,
+            report_counts::name,
+            report_counts::fixed_on,
+            report_counts::figures,
+        ))
+        .load(db)?;
+    let Some(on) = rows.first().map(|row| row.3.clone()) else { return Ok(None) };
+    let mut councils = Vec::with_capacity(rows.len());
+    for (id, mark, name, _, figures) in rows {
+        councils.push(OfCouncil { id, mark, name, figures: serde_json::from_str(&figures)? });
+    }
+    Ok(Some(Fixed { on: Some(on), councils, limits: limits_of(db, paper_id)? }))
+}
+
+/// What fell short, as a report keeps it.
+pub fn limits_of(db: &mut Connection, paper_id: &str) -> Outcome<Vec<LimitRow>> {
+    Ok(report_limits::table
+        .filter(report_limits::paper_id.eq(paper_id))
+        .order((report_limits::position, report_limits::limit_id))
+        .select(LimitRow::as_select())
+        .load(db)?)
+}
+
+/// The records that a report fixed behind the figures of a council.
+pub fn behind(db: &mut Connection, paper_id: &str, council_id: &str) -> Outcome<Behind> {
+    let stored: Option<String> =
+        report_counts::table.find((paper_id, council_id)).select(report_counts::behind).first(db).optional()?;
+    Ok(stored.map(|behind| serde_json::from_str(&behind)).transpose()?.unwrap_or_default())
+}
+
+/// Counts a period for looking at, without keeping it.
+pub fn counted(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Fixed> {
+    let (rows, limits) = reckon(app, db, council, "", period)?;
+    let mut councils = Vec::with_capacity(rows.len());
+    for row in rows {
+        let figures = serde_json::from_str(&row.figures)?;
+        councils.push(OfCouncil { id: row.council_id, mark: row.mark, name: row.name, figures });
+    }
+    Ok(Fixed { on: None, councils, limits })
+}
+
+fn reckon(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    paper_id: &str,
+    period: Period,
+) -> Outcome<(Vec<CountsRow>, Vec<LimitRow>)> {
+    // A paper is Vietnamese, whatever language the screen has.
+    let w = app.locales.words(Language::Vietnamese);
+    let lower = councils::lower(db, &council.id)?;
+    let today = app.clock.today().to_string();
+    let mut rows = Vec::with_capacity(lower.len() + 1);
+    let mut short = Vec::new();
+    for (position, one) in (0..).zip(std::iter::once(council).chain(&lower)) {
+        let gathered = gather(app, db, one, period)?;
+        let before = match period.year_before() {
+            Some(before) => app.numbers.of(app, db, one, before)?.to_vec(),
+            None => Vec::new(),
+        };
+        if one.id == council.id {
+            short = limits::found(app, db, (council, &lower), &gathered, period, &w)?;
+        }
+        let (figures, behind) = figures(app, &gathered, &before, one.id == council.id, &w);
+        rows.push(CountsRow {
+            paper_id: paper_id.to_owned(),
+            council_id: one.id.clone(),
+            position,
+            mark: one.mark.clone(),
+            name: one.name.clone(),
+            fixed_on: today.clone(),
+            figures: serde_json::to_string(&figures)?,
+            behind: serde_json::to_string(&behind)?,
+        });
+    }
+    let short =
+        (0..).zip(short).map(|(position, limit)| limit_row(paper_id, position, limit)).collect::<Outcome<_>>()?;
+    Ok((rows, short))
+}
+
+/// A sentence that the program proposes stands in the report until a person leaves it out.
+fn limit_row(paper_id: &str, position: i64, limit: Limit) -> Outcome<LimitRow> {
+    let behind: Vec<(String, String)> = limit.records.into_iter().map(|one| (one.href, one.words)).collect();
+    Ok(LimitRow {
+        paper_id: paper_id.to_owned(),
+        limit_id: limit.id,
+        position,
+        words: limit.words,
+        number: limit.number,
+        behind: serde_json::to_string(&behind)?,
+        kept: 1,
+        own_words: String::new(),
+    })
+}
+
+/// The figures of a council with what is behind them; with tables for the council that reports.
+fn figures(
+    app: &App,
+    gathered: &Gathered,
+    before: &[Option<i64>],
+    with_tables: bool,
+    w: &Words,
+) -> (Vec<Figure>, Behind) {
+    let mut behind = Behind::default();
+    let mut places: HashMap<Record, usize> = HashMap::new();
+    let mut figures = Vec::new();
+    let mut put = |id: &str, before: Option<i64>, said: &str| {
+        let Some(counted) = gathered.count(id) else { return };
+        let records = gathered.records(&counted).into_iter().map(|record| {
+            *places.entry(record).or_insert_with_key(|record| {
+                behind.records.push((record.href.clone(), record.words.clone()));
+                behind.records.len() - 1
+            })
+        });
+        let records: Vec<usize> = records.collect();
+        if !records.is_empty() {
+            behind.of.insert(id.to_owned(), records);
+        }
+        let (number, source) = (counted.number, counted.source);
+        figures.push(Figure { id: id.to_owned(), number, before, source, said: said.to_owned() });
+    };
+    for (n, one) in INDICATORS.all.iter().enumerate() {
+        put(&one.id, before.get(n).copied().flatten(), "");
+    }
+    if with_tables {
+        for split in tables::all(app, gathered, w) {
+            for (_, said, cells) in split.rows {
+                cells.iter().for_each(|(id, _)| put(id, None, &said));
+            }
+        }
+    }
+    (figures, behind)
+}
+
+/// Fixes the figures of a report as they stand now; what a person made of a sentence stays with it. Returns the hash of what was
+/// fixed, for the event of whoever calls.
+pub fn fix(act: &mut Act, council: &CouncilRow, paper_id: &str, period: Period) -> Outcome<String> {
+    let (rows, short) = reckon(act.app, act.db, council, paper_id, period)?;
+    let stood = limits_of(act.db, paper_id)?;
+    diesel::delete(report_counts::table.filter(report_counts::paper_id.eq(paper_id))).execute(act.db)?;
+    diesel::delete(report_limits::table.filter(report_limits::paper_id.eq(paper_id))).execute(act.db)?;
+    let mut hash = Sha256::new();
+    for row in &rows {
+        hash.update(row.figures.as_bytes());
+        hash.update(row.behind.as_bytes());
+        diesel::insert_into(report_counts::table).values(row).execute(act.db)?;
+    }
+    for mut row in short {
+        if let Some(earlier) = stood.iter().find(|one| one.limit_id == row.limit_id) {
+            row.kept = earlier.kept;
+            // A person's words hold for the number that they were written beside.
+            if earlier.number == row.number {
+                row.own_words.clone_from(&earlier.own_words);
+            }
+        }
+        diesel::insert_into(report_limits::table).values(&row).execute(act.db)?;
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+/// Gives a report that follows another what that one fixed: its figures stand until somebody counts anew.
+pub fn carry_over(db: &mut Connection, from: &str, to: &str) -> Outcome<()> {
+    let counts: Vec<CountsRow> =
+        report_counts::table.filter(report_counts::paper_id.eq(from)).select(CountsRow::as_select()).load(db)?;
+    for row in counts {
+        let row = CountsRow { paper_id: to.to_owned(), ..row };
+        diesel::insert_into(report_counts::table).values(&row).execute(db)?;
+    }
+    for row in limits_of(db, from)? {
+        let row = LimitRow { paper_id: to.to_owned(), ..row };
+        diesel::insert_into(report_limits::table).values(&row).execute(db)?;
+    }
+    Ok(())
+}
+
+/// A report with its council and period, while it may be written on.
+fn draft(act: &mut Act, paper_id: &str) -> Outcome<(PaperRow, CouncilRow, Period)> {
+    let row = papers::by_id(act.db, paper_id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    crate::issuing::as_draft(&row)?;
+    let council = councils::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+    let period = period_of(&row).ok_or(Trouble::NotFound)?;
+    Ok((row, council, period))
+}
+
+/// The period that a report is about; none for other papers.
+pub fn period_of(row: &PaperRow) -> Option<Period> {
+    (row.about == "period").then(|| Period::of_subject(&row.subject_id)).flatten()
+}
+
+/// Counts the figures of a draft anew.
+pub fn fix_again(act: &mut Act, paper_id: &str) -> Outcome<()> {
+    let (_, council, period) = draft(act, paper_id)?;
+    let hash = fix(act, &council, paper_id, period)?;
+    act.record(&council.id, "figures_fixed", paper_id, &serde_json::json!({ "hash": hash }))
+}
+
+/// What a person makes of a proposed sentence.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Choice {
+    /// Which.
+    pub limit: String,
+    /// Does it stand in the report?
+    pub kept: bool,
+    /// In whose words; empty for the program's.
+    pub words: String,
+}
+
+/// Keeps, rewords or leaves out what the program proposed as fallen short.
+pub fn choose(act: &mut Act, paper_id: &str, choices: &[Choice]) -> Outcome<()> {
+    const LONGEST: usize = 2_000;
+    let (row, ..) = draft(act, paper_id)?;
+    let mut left_out = Vec::new();
+    for mut limit in limits_of(act.db, paper_id)? {
+        let Some(choice) = choices.iter().find(|one| one.limit == limit.limit_id) else { continue };
+        let words = papers_words(&choice.words);
+        Trouble::too_long("words", &words, LONGEST)?;
+        limit.kept = i64::from(choice.kept);
+        limit.own_words = if words == limit.words { String::new() } else { words };
+        if !choice.kept {
+            left_out.push(limit.limit_id.clone());
+        }
+        let mine = report_limits::table.find((&limit.paper_id, &limit.limit_id));
+        diesel::update(mine).set(&limit).execute(act.db)?;
+    }
+    act.record(&row.council_id, "limits_chosen", paper_id, &serde_json::json!({ "left_out": left_out }))
+}
+
+/// A person's words, in one form and without the letters that mark figures.
+fn papers_words(words: &str) -> String {
+    words::nfc(::papers::official::unmarked(words).split_whitespace().collect::<Vec<_>>().join(" ").as_str())
+}
+
+/// A figure that stands otherwise in the records than in the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Mark of the council.
+    pub mark: String,
+    /// Its name.
+    pub council: String,
+    /// The indicator.
+    pub indicator: String,
+    /// As the report has it; none where it has no such figure.
+    pub fixed: Option<i64>,
+    /// As it stands now.
+    pub now: Option<i64>,
+}
+
+/// What changed in the records since the figures of a report were fixed.
+pub fn differences(app: &App, db: &mut Connection, fixed: &Fixed, period: Period) -> Outcome<Vec<Difference>> {
+    let mut all = Vec::new();
+    for council in &fixed.councils {
+        let Some(row) = councils::by_id(db, &council.id)? else { continue };
+        let now = app.numbers.of(app, db, &row, period)?;
+        for (n, one) in INDICATORS.all.iter().enumerate() {
+            let (then, now) = (council.figure(&one.id).map(|figure| figure.number), now[n]);
+            if then != now {
+                all.push(Difference {
+                    mark: council.mark.clone(),
+                    council: council.name.clone(),
+                    indicator: one.id.clone(),
+                    fixed: then,
+                    now,
+                });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What is behind a figure of a report: the records that it counted, and those that would be counted now and were not, and the other way.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Opened {
+    /// As the report fixed it.
+    pub records: Vec<Record>,
+    /// Counted now, and not in the report.
+    pub come: Vec<Record>,
+    /// Counted in the report, and not now.
+    pub gone: Vec<Record>,
+}
+
+/// Opens a figure of a report.
+pub fn open(
+    app: &App,
+    db: &mut Connection,
+    paper_id: &str,
+    (council, period): (&CouncilRow, Period),
+    figure: &str,
+) -> Outcome<Opened> {
+    let records = behind(db, paper_id, &council.id)?.records(figure);
+    let gathered = gather(app, db, council, period)?;
+    let now = gathered.count(figure).map(|counted| gathered.records(&counted)).unwrap_or_default();
+    let beside = |these: &[Record], those: &[Record]| {
+        let known: HashSet<&str> = those.iter().map(|one| one.href.as_str()).collect();
+        these.iter().filter(|one| !known.contains(one.href.as_str())).cloned().collect()
+    };
+    let (come, gone) = (beside(&now, &records), beside(&records, &now));
+    Ok(Opened { records, come, gone })
+}

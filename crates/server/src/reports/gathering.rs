@@ -1,0 +1,252 @@
+//! Gathering: everything of a council that its figures of a period are counted from, in one pass.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use law::day::Day;
+
+use super::{Period, by_hand};
+use crate::app::App;
+use crate::contacts::store::MeetingRow;
+use crate::councils::store::{self as councils, CouncilRow, DeputyLine};
+use crate::db::Connection;
+use crate::db::schema::{
+    contact_meetings, contact_notes, followups, papers, petition_clocks, petitions, supervisions, urgings,
+};
+use crate::supervision::store::{self as supervision_store, SupervisionRow, UnitRow};
+use crate::trouble::Outcome;
+
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Followup {
+    pub number: String,
+    pub title: String,
+    pub origin: String,
+    pub source_on: Option<String>,
+    pub lead_id: Option<String>,
+    pub lead_words: String,
+    pub due_on: Option<String>,
+    pub state: String,
+    pub response: Option<String>,
+    pub verdict: Option<String>,
+    pub closed_on: Option<String>,
+}
+
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Petition {
+    pub id: String,
+    pub number: String,
+    pub title: String,
+    pub topic: String,
+    pub competence: Option<String>,
+    pub body_id: Option<String>,
+    pub body_words: String,
+    pub stage: String,
+    pub received_on: String,
+    pub reply_due: Option<String>,
+    pub answer_class: Option<String>,
+    pub ending: Option<String>,
+    pub repeats_id: Option<String>,
+}
+
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Note {
+    pub meeting_id: String,
+    pub words: String,
+}
+
+/// The records of a council in a period.
+#[derive(Default)]
+pub struct Gathered {
+    /// The last day of the period that has been: nothing is late before its day.
+    pub(super) until: String,
+    pub(super) first: String,
+    pub(super) last: String,
+    pub(super) deputies: Vec<DeputyLine>,
+    pub(super) supervisions: Vec<SupervisionRow>,
+    pub(super) units: Vec<UnitRow>,
+    pub(super) followups: Vec<Followup>,
+    pub(super) urgings: Vec<(String, String)>,
+    pub(super) meetings: Vec<MeetingRow>,
+    /// Who took part in these meetings.
+    pub(super) met: HashSet<String>,
+    pub(super) notes: Vec<Note>,
+    pub(super) petitions: Vec<Petition>,
+    /// By petition: the day of its first reply clock, and when that was met.
+    pub(super) replies: HashMap<String, (String, Option<String>)>,
+    pub(super) papers: Vec<(String, String, String)>,
+    pub(super) by_hand: HashMap<String, (i64, String)>,
+    pub(super) thematic: HashSet<String>,
+    pub(super) again: HashSet<String>,
+}
+
+/// Gathers what a council's figures of a period are counted from, as it stands today.
+pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Gathered> {
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    let bodies: HashMap<String, String> =
+        councils::addressees(db, council)?.into_iter().map(|body| (body.id, body.name)).collect();
+    let supervisions = supervisions(db, council, (&first, &last))?;
+    let held: Vec<String> = supervisions.iter().map(|row| row.id.clone()).collect();
+    let meetings: Vec<MeetingRow> = contact_meetings::table
+        .filter(contact_meetings::council_id.eq(&council.id).and(contact_meetings::state.eq("held")))
+        .filter(contact_meetings::on_day.between(&first, &last))
+        .order((contact_meetings::on_day, contact_meetings::id))
+        .select(MeetingRow::as_select())
+        .load(db)?;
+    let met: Vec<String> = meetings.iter().map(|one| one.id.clone()).collect();
+    let forms = &app.law.rulebook.forms;
+    Ok(Gathered {
+        until: last.clone().min(app.clock.today().to_string()),
+        deputies: councils::deputies(db, &council.id)?
+            .into_iter()
+            .filter(|one| one.valid_from <= last && one.valid_to.as_ref().is_none_or(|end| *end >= last))
+            .collect(),
+        units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
+        supervisions,
+        followups: followups(db, council, (&first, &last), &bodies)?,
+        urgings: urgings::table
+            .filter(urgings::council_id.eq(&council.id).and(urgings::sent_on.between(&first, &last)))
+            .order((urgings::sent_on, urgings::id))
+            .select((urgings::id, urgings::symbol))
+            .load(db)?,
+        met: in_parts(&met, |some| crate::contacts::store::deputies_of(db, some))?
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect(),
+        notes: in_parts(&met, |some| {
+            Ok(contact_notes::table
+                .filter(contact_notes::meeting_id.eq_any(some).and(contact_notes::dropped.is_null()))
+                .order(contact_notes::id)
+                .select((contact_notes::meeting_id, contact_notes::words))
+                .load(db)?)
+        })?,
+        meetings,
+        petitions: petitions(db, council, (&first, &last), &bodies)?,
+        replies: replies(db, council, (&first, &last))?,
+        papers: papers::table
+            .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
+            .filter(papers::issued_on.between(&first, &last))
+            .order(papers::id)
+            .select((papers::id, papers::symbol, papers::summary))
+            .load(db)?,
+        by_hand: by_hand(db, &council.id, period)?
+            .into_iter()
+            .map(|one| (one.indicator, (one.number, one.source)))
+            .collect(),
+        thematic: forms
+            .iter()
+            .filter(|form| form.has_team && !form.supervises_again)
+            .map(|form| form.id.clone())
+            .collect(),
+        again: forms.iter().filter(|form| form.supervises_again).map(|form| form.id.clone()).collect(),
+        first,
+        last,
+    })
+}
+
+/// Asks for what belongs to many records a few hundred at a time, which every engine takes.
+fn in_parts<T>(ids: &[String], mut ask: impl FnMut(&[String]) -> Outcome<Vec<T>>) -> Outcome<Vec<T>> {
+    const AT_ONCE: usize = 500;
+    let mut all = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        all.extend(ask(some)?);
+    }
+    Ok(all)
+}
+
+/// Begun or concluded in the period, and not dropped.
+fn supervisions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<SupervisionRow>> {
+    Ok(supervisions::table
+        .filter(supervisions::council_id.eq(&council.id).and(supervisions::stage.ne("dropped")))
+        .filter(
+            supervisions::established_on.between(days.0, days.1).or(supervisions::concluded_on.between(days.0, days.1)),
+        )
+        .order((supervisions::sort_day, supervisions::id))
+        .select(SupervisionRow::as_select())
+        .load(db)?)
+}
+
+type Bodies = HashMap<String, String>;
+
+/// The body by its name, or by the published words where none was found for them.
+fn named(bodies: &Bodies, id: Option<&String>, words: &mut String) {
+    if let Some(name) = id.and_then(|id| bodies.get(id)) {
+        words.clone_from(name);
+    }
+}
+
+fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodies: &Bodies) -> Outcome<Vec<Followup>> {
+    let mut rows: Vec<Followup> = followups::table
+        .filter(followups::council_id.eq(&council.id))
+        .filter(followups::source_on.between(days.0, days.1).or(followups::due_on.between(days.0, days.1)))
+        .order((followups::sort_due, followups::id))
+        .select((
+            followups::number,
+            followups::title,
+            followups::origin,
+            followups::source_on,
+            followups::lead_id,
+            followups::lead_words,
+            followups::due_on,
+            followups::state,
+            followups::response,
+            followups::verdict,
+            followups::closed_on,
+        ))
+        .load(db)?;
+    for one in &mut rows {
+        named(bodies, one.lead_id.as_ref(), &mut one.lead_words);
+    }
+    Ok(rows)
+}
+
+fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodies: &Bodies) -> Outcome<Vec<Petition>> {
+    let mut rows: Vec<Petition> = petitions::table
+        .filter(petitions::council_id.eq(&council.id))
+        .filter(petitions::received_on.between(days.0, days.1))
+        .filter(petitions::merged_into.is_null().and(petitions::stage.ne("withdrawn")))
+        .order((petitions::received_on, petitions::id))
+        .select((
+            petitions::id,
+            petitions::number,
+            petitions::title,
+            petitions::topic,
+            petitions::competence,
+            petitions::body_id,
+            petitions::body_words,
+            petitions::stage,
+            petitions::received_on,
+            petitions::reply_due,
+            petitions::answer_class,
+            petitions::ending,
+            petitions::repeats_id,
+        ))
+        .load(db)?;
+    for one in &mut rows {
+        named(bodies, one.body_id.as_ref(), &mut one.body_words);
+    }
+    Ok(rows)
+}
+
+fn replies(
+    db: &mut Connection,
+    council: &CouncilRow,
+    days: (&str, &str),
+) -> Outcome<HashMap<String, (String, Option<String>)>> {
+    let clocks: Vec<(String, String, Option<String>)> = petition_clocks::table
+        .inner_join(petitions::table.on(petitions::id.eq(petition_clocks::petition_id)))
+        .filter(petitions::council_id.eq(&council.id))
+        .filter(petitions::received_on.between(days.0, days.1))
+        .filter(petition_clocks::step.eq("reply"))
+        // The latest first, so that the earliest stays: what was sent back counts by its first answer.
+        .order(petition_clocks::started_on.desc())
+        .select((petition_clocks::petition_id, petition_clocks::due_on, petition_clocks::met_on))
+        .load(db)?;
+    Ok(clocks.into_iter().map(|(petition, due, met)| (petition, (due, met))).collect())
+}
+
+impl Gathered {
+    /// The last day of the period that has been.
+    pub(super) fn last_day(&self) -> Option<Day> {
+        self.until.parse().ok()
+    }
+}
