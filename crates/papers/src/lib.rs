@@ -1,12 +1,15 @@
 //! Typed data in, bytes of office files out, and tables of office files in.
 //!
-//! This crate is pure: no disk, no network, no clock. It writes official papers as PDF and DOCX, lists as XLSX, CSV and PDF, and
-//! reads the first sheet of a workbook, the largest table of a Word document or a CSV text as rows of words. The words of people are handed in; encodings are the caller's business.
+//! This crate is pure: no disk, no network, no clock. It writes official papers as PDF and DOCX, lists as XLSX, CSV and PDF, fills
+//! an office's own DOCX template, and reads the first sheet of a workbook, the largest table of a Word document or a CSV text as
+//! rows of words, and the signatures of a PDF. The words of people are handed in; encodings are the caller's business.
 
 pub mod forms;
 pub mod official;
+pub mod own;
 mod print;
 mod read;
+pub mod signed;
 mod typeset;
 mod word;
 mod write;

@@ -4,6 +4,7 @@
 //! The file's own language is written here (decision 0012): the kept library has no table headings that repeat.
 
 mod styles;
+pub(crate) mod table;
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -12,9 +13,10 @@ use zip::write::SimpleFileOptions;
 
 use super::layout::LAYOUT;
 use super::{Addressed, Annex, Block, Lies, Official, Rank, Signer, Title, depths};
-use crate::print::{PrintedColumn, Row, Style};
+use crate::print::{PrintedColumn, Row};
 use crate::typeset::NotPrinted;
 use styles::styles;
+use table::Dress;
 
 const OPENED: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const NAMES: &str = concat!(
@@ -271,61 +273,24 @@ fn blocks(all: &[Block], under: u8, wide: i64) -> String {
 }
 
 fn table(columns: &[PrintedColumn], rows: &[Row], wide: i64) -> String {
-    let shares: i64 = columns.iter().map(|column| i64::from(column.share)).sum::<i64>().max(1);
-    let widths: Vec<i64> = columns.iter().map(|column| wide * i64::from(column.share) / shares).collect();
-    let mut all = format!(
-        r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>"#,
-        widths.iter().map(|one| format!(r#"<w:gridCol w:w="{one}"/>"#)).collect::<Vec<_>>().concat()
-    );
-    // The headings stand on each page that the table goes on to.
-    all.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for (column, wide) in columns.iter().zip(&widths) {
-        let heading = paragraph_with("Cell", r#"<w:jc w:val="center"/>"#, &run("<w:b/>", &column.heading));
-        all.push_str(&cell(*wide, r#"<w:vAlign w:val="center"/>"#, &heading));
-    }
-    all.push_str("</w:tr>");
-    for row in rows {
-        match row {
-            Row::Section { level, words } => {
-                let look = if *level == 1 { "<w:b/>" } else { "<w:b/><w:i/>" };
-                let named = paragraph_with("Cell", "<w:keepNext/>", &run(look, words));
-                let spans = format!(r#"<w:gridSpan w:val="{}"/>"#, columns.len());
-                let _ = write!(all, "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cell(wide, &spans, &named));
-            }
-            Row::Cells { cells } => {
-                all.push_str("<w:tr>");
-                for ((parts, column), wide) in cells.iter().zip(columns).zip(&widths) {
-                    let stands = if column.center { r#"<w:jc w:val="center"/>"# } else { "" };
-                    let mut said: String = parts
-                        .iter()
-                        .map(|part| paragraph_with("Cell", stands, &run(&styled(part.style), &part.words)))
-                        .collect();
-                    if said.is_empty() {
-                        said = paragraph("Cell", "");
-                    }
-                    all.push_str(&cell(*wide, "", &said));
-                }
-                all.push_str("</w:tr>");
-            }
-        }
-    }
+    let dress = Dress {
+        table: format!(
+            r#"<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{wide}" w:type="dxa"/><w:tblLayout w:type="fixed"/>"#
+        ),
+        unit: "dxa",
+        wide,
+        style: r#"<w:pStyle w:val="Cell"/>"#.to_owned(),
+        spacing: String::new(),
+        face: String::new(),
+        size: None,
+        small: Some(half_points(LAYOUT.part("cell").size - 1.0)),
+    };
     // Word joins tables that meet, and asks for a paragraph after the last.
-    all + "</w:tbl>" + &paragraph_with("Rule", r#"<w:spacing w:before="0" w:after="120"/>"#, "")
+    table::table(columns, rows, &dress) + &paragraph_with("Rule", r#"<w:spacing w:before="0" w:after="120"/>"#, "")
 }
 
-fn styled(style: Style) -> String {
-    match style {
-        Style::Plain => String::new(),
-        Style::Bold => "<w:b/>".to_owned(),
-        Style::Small => {
-            let size = half_points(LAYOUT.part("cell").size - 1.0);
-            format!(r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#)
-        }
-    }
-}
-
-fn cell(wide: i64, looks: &str, content: &str) -> String {
-    format!(r#"<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{looks}</w:tcPr>{content}</w:tc>"#)
+fn cell((wide, unit): (i64, &str), looks: &str, content: &str) -> String {
+    format!(r#"<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="{unit}"/>{looks}</w:tcPr>{content}</w:tc>"#)
 }
 
 /// A table without lines: two cells in each row.
@@ -338,8 +303,8 @@ fn side_by_side((left, right): (i64, i64), rows: &[(String, String)]) -> String 
         let _ = write!(
             all,
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}{}</w:tr>",
-            cell(left, "", one),
-            cell(right, "", other)
+            cell((left, "dxa"), "", one),
+            cell((right, "dxa"), "", other)
         );
     }
     all + "</w:tbl>"
@@ -366,11 +331,16 @@ fn run(looks: &str, words: &str) -> String {
         return String::new();
     }
     let looks = if looks.is_empty() { String::new() } else { format!("<w:rPr>{looks}</w:rPr>") };
-    format!("<w:r>{looks}{}</w:r>", text(words))
+    run_dressed(&looks, words)
+}
+
+/// A run of words with its properties as they are written, their tags with them.
+pub(crate) fn run_dressed(properties: &str, words: &str) -> String {
+    format!("<w:r>{properties}{}</w:r>", text(words))
 }
 
 /// Words of a run; a new line is a break, a tab a tab.
-fn text(words: &str) -> String {
+pub(crate) fn text(words: &str) -> String {
     let lines = words.split('\n').map(|line| {
         let parts = line.split('\t').map(|part| format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escaped(part)));
         parts.collect::<Vec<_>>().join("<w:tab/>")

@@ -3,7 +3,7 @@
 //! The layout is Decree 30/2020/NĐ-CP, Annex I: its figures stand in `decree30.toml`, and nothing else here knows a size. What a
 //! paper says is handed in whole; which words a kind of paper has is the business of its form (`forms/`), not of this file.
 
-mod docx;
+pub(crate) mod docx;
 mod layout;
 mod marked;
 mod pdf;
