@@ -600,6 +600,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "settled_by",
         ],
     ),
+    ("score_settings", &["council_id", "frame", "criterion", "points", "threshold", "by_name", "on_day"]),
+    ("score_entries", &["council_id", "frame", "criterion", "year", "points", "source", "by_name", "on_day"]),
     ("hand_figures", &["council_id", "indicator", "starts_on", "ends_on", "number", "source", "by_name", "on_day"]),
     ("paper_series", &["council_id", "body_id", "series", "year", "last"]),
     ("paper_patterns", &["council_id", "body_id", "named", "letter"]),

@@ -1187,3 +1187,28 @@ diesel::table! {
         settled_by -> Text,
     }
 }
+
+diesel::table! {
+    score_settings (council_id, frame, criterion) {
+        council_id -> Text,
+        frame -> Text,
+        criterion -> Text,
+        points -> BigInt,
+        threshold -> Nullable<BigInt>,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}
+
+diesel::table! {
+    score_entries (council_id, frame, criterion, year) {
+        council_id -> Text,
+        frame -> Text,
+        criterion -> Text,
+        year -> BigInt,
+        points -> BigInt,
+        source -> Text,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}

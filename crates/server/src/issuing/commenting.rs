@@ -1,8 +1,6 @@
 //! Commenting (lấy ý kiến): a draft goes to named people, each comment is taken or explained, then the draft is adopted. Every version
 //! that was saved stays to be compared.
 
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
 use law::paper::State;
 use law::refusal::Refusal;
@@ -316,8 +314,10 @@ pub fn adopt(act: &mut Act, id: &str, adopting: &Adopting) -> Outcome<()> {
     }
     let open = comments(act.db, id)?.iter().filter(|one| one.settled.is_empty()).count();
     let state = state_of(&row)?.adopt(on, open)?;
-    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
-    super::complete(&form, &fields)?;
+    let faults = super::incomplete(&form, &row)?;
+    if !faults.is_empty() {
+        return Err(Trouble::Invalid(faults));
+    }
     let words = words::nfc(adopting.words.trim());
     Trouble::too_long("words", &words, LONGEST_NAME)?;
     row.state = state.as_str().into();

@@ -176,11 +176,11 @@ pub fn as_draft(row: &PaperRow) -> Outcome<()> {
     Ok(state_of(row)?.write().map(|_| ())?)
 }
 
-/// Refuses a paper that lacks what its form requires.
-fn complete(form: &Form, fields: &BTreeMap<String, String>) -> Outcome<()> {
-    let lacks = form.lacking(fields).into_iter();
-    let faults: Vec<FieldFault> = lacks.map(|field| lacking("fields", "invalid-paper-lacking", &field.label)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Trouble::Invalid(faults)) }
+/// What a paper lacks of what its form requires.
+fn incomplete(form: &Form, row: &PaperRow) -> Outcome<Vec<FieldFault>> {
+    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    let lacks = form.lacking(&fields).into_iter();
+    Ok(lacks.map(|field| lacking("fields", "invalid-paper-lacking", &field.label)).collect())
 }
 
 /// Writes on a draft.
@@ -250,9 +250,12 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
 pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
     let (mut row, council, form) = load(act, id, Deed::IssuePaper)?;
     let state = state_of(&row)?.issue(act.today)?;
-    complete(&form, &serde_json::from_str(&row.fields)?)?;
+    let mut faults = incomplete(&form, &row)?;
     if row.signer.is_empty() && form.signers.is_empty() {
-        return Err(Trouble::Invalid(vec![lacking("signer", "invalid-paper-signer", "")]));
+        faults.push(lacking("signer", "invalid-paper-signer", ""));
+    }
+    if !faults.is_empty() {
+        return Err(Trouble::Invalid(faults));
     }
     row.year = i64::from(act.today.year());
     let number = store::next_number(act.db, (&row.council_id, &row.body_id, &row.series, row.year))?;

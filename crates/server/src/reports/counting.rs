@@ -88,6 +88,9 @@ impl Gathered {
         if let Some((number, source)) = self.by_hand.get(id) {
             return Some(Counted { number: *number, picked: None, source: Some(source.clone()) });
         }
+        if let Some(narrowed) = INDICATORS.by_id(id).and_then(|one| one.counts.as_ref()) {
+            return self.count(narrowed);
+        }
         Some(match id {
             "voters" => {
                 let number = self.meetings.iter().map(|one| one.voters).sum();

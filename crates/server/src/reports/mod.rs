@@ -18,6 +18,7 @@ pub mod limits;
 pub mod numbers;
 pub mod pages;
 pub mod paper;
+pub mod scoring;
 pub mod tables;
 
 use std::sync::LazyLock;
@@ -98,6 +99,9 @@ pub struct Indicator {
     /// Is it entered by a person, with a source?
     #[serde(default)]
     pub by_hand: bool,
+    /// Another indicator narrowed to a value of a trait, where it counts just that.
+    #[serde(default)]
+    pub counts: Option<String>,
     /// What is counted, in words.
     pub formula: String,
 }

@@ -70,6 +70,7 @@ struct GroupLines {
 }
 
 struct TableView {
+    id: &'static str,
     name: String,
     columns: Vec<String>,
     rows: Vec<(String, Vec<(String, String)>)>,
@@ -200,6 +201,7 @@ fn table(split: Split, address: &Address) -> TableView {
         cells.into_iter().map(|(id, number)| (address.of(&id, ""), pointed(number))).collect()
     };
     TableView {
+        id: split.id,
         name: split.name,
         columns: split.columns,
         rows: split.rows.into_iter().map(|(_, said, numbers)| (said, cells(numbers))).collect(),
@@ -397,9 +399,9 @@ fn levels_table(seen: &Seen, w: &Words) -> papers::Table {
     }
 }
 
-/// One of the tables that split figures by a trait, by its place on the page.
-fn split_table(seen: &Seen, place: &str, w: &Words) -> Option<papers::Table> {
-    let table = seen.tables.get(place.strip_prefix("bang-")?.parse::<usize>().ok()?)?;
+/// One of the tables that split figures by a trait.
+fn split_table(seen: &Seen, asked: &str, w: &Words) -> Option<papers::Table> {
+    let table = seen.tables.iter().find(|one| Some(one.id) == asked.strip_prefix("bang-"))?;
     let line = |said: &str, cells: &[(String, String)]| {
         std::iter::once(text(said)).chain(cells.iter().map(|(_, shown)| number(shown))).collect()
     };

@@ -219,6 +219,7 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
             "nav-group-papers",
             vec![
                 link(Deed::ReadPapers, paths::REPORT, "report", "nav-report", 0),
+                link(Deed::ReadPapers, paths::SCORES, "check", "nav-scores", 0),
                 link(Deed::ReadPapers, paths::PAPERS, "letter", "nav-papers", 0),
             ],
         ),

@@ -131,6 +131,7 @@ pub fn routes() -> Routes {
         .and(crate::reports::pages::routes())
         .and(crate::reports::hand_pages::routes())
         .and(crate::reports::api::routes())
+        .and(crate::reports::scoring::pages::routes())
         .and(crate::issuing::register_pages::routes())
         .and(crate::issuing::pages::routes())
         .and(crate::issuing::settings_pages::routes())

@@ -320,6 +320,42 @@ impl Person {
         self.sends("/api/v1/follow-ups", &body).await.number()
     }
 
+    /// Brings a table of petitions, looks at it, and takes it in as guessed. Returns where its progress is shown.
+    pub async fn takes_in(&self, name: &str, content: &[u8], typed: &[(&str, &str)]) -> String {
+        let looked = self.uploads("/kien-nghi/nhap", &[&[("hdnd", "BG")], typed].concat(), name, content).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+        let page = &looked.text;
+        let mut fields: Vec<(String, String)> = ["hash", "seal", "name", "columns"]
+            .iter()
+            .map(|name| ((*name).to_owned(), hidden_field(page, name).to_owned()))
+            .collect();
+        let count: usize = fields[3].1.parse().expect("a number");
+        for at in 0..count {
+            let name = format!("col_{at}");
+            let from = page.find(&format!("name=\"{name}\"")).expect("a column");
+            let chosen = page[from..].split("</select>").next().expect("its choices").split(" selected").next();
+            let value =
+                chosen.and_then(|before| before.rsplit("value=\"").next()).expect("chosen").trim_end_matches('"');
+            fields.push((name, value.to_owned()));
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let started = self.submits("/kien-nghi/nhap/luu", &[&[("hdnd", "BG")], &fields[..], typed].concat()).await;
+        assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.text);
+        started.location
+    }
+
+    /// Waits until a page says some words.
+    pub async fn reaches(&self, at: &str, words: &str) -> String {
+        for _ in 0..6000 {
+            let page = self.opens(at).await.text;
+            if page.contains(words) {
+                return page;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("never {words}: {}", self.opens(at).await.text)
+    }
+
     /// Reports on a follow-up, with a piece of evidence.
     pub async fn reports(&self, number: &str, kind: &str) -> Answer {
         let body = json!({

@@ -117,6 +117,7 @@ fn the_backup_names_every_table_of_the_schema() {
         include_str!("../../migrations/2026-11-26-000008_papers/up.sql"),
         include_str!("../../migrations/2026-11-26-000009_figures/up.sql"),
         include_str!("../../migrations/2026-11-26-000010_reports/up.sql"),
+        include_str!("../../migrations/2026-11-26-000011_scores/up.sql"),
     );
     let mut tables: Vec<&str> =
         schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next()).collect();

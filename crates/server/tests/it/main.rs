@@ -15,6 +15,7 @@ mod issuing;
 mod locales;
 mod petitions;
 mod programme;
+mod published;
 mod reports;
 mod roles;
 mod sheets;

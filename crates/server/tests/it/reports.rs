@@ -204,7 +204,7 @@ async fn a_draft_goes_to_named_people_and_is_adopted_once_each_comment_is_settle
     assert_eq!(clerk.sends(&format!("{of}/words"), &words).await.status, StatusCode::CONFLICT, "its words stand");
     assert_eq!(
         clerk.submits(&format!("{address}/chot-so-lieu"), &[]).await.status,
-        StatusCode::CONFLICT,
+        StatusCode::UNPROCESSABLE_ENTITY,
         "and its figures"
     );
 
@@ -216,5 +216,51 @@ async fn a_draft_goes_to_named_people_and_is_adopted_once_each_comment_is_settle
     assert!(
         later.opens(&format!("/van-ban/{next}")).await.text.contains("Do nhân lực còn thiếu."),
         "the last causes are at hand"
+    );
+}
+
+#[tokio::test]
+async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_on_record() {
+    let town = Town::on("2024-06-20");
+    let (clerk, standing) = (town.person("clerk", "HK"), town.person("standing_committee", "HK"));
+    let above = town.person("clerk", "BG");
+    let number = clerk.records(&town, "HK", "Xây tường rào nhà văn hóa", "2024-05-10").await;
+    clerk.records(&town, "HK", "Lắp đèn đường", "2024-05-12").await;
+    let unit = town.person("unit", "HK");
+    assert_eq!(unit.reports(&number, "done").await.status, StatusCode::CREATED);
+    assert_eq!(standing.judges(&number, "done", "Đã kiểm tra").await.status, StatusCode::CREATED);
+    let page = clerk.opens("/cham-diem/HK?nam=2024").await.text;
+    assert!(page.contains("1 trong 2 (50,0 %): 1/2 × 6 = 3 điểm."), "{page}");
+    assert!(page.contains("1 trường hợp, mỗi trường hợp trừ 0,5"), "{page}");
+    assert!(page.contains("Chưa có ghi nhận.") && page.contains("Chưa xếp loại"), "{page}");
+    assert!(page.contains("so=done#ho-so"), "the figure opens its records");
+
+    let declare = async |who: &Person, points: &str, source: &str, criterion: &str| {
+        let fields = [("criterion", criterion), ("year", "2024"), ("points", points), ("source", source)];
+        who.submits("/cham-diem/HK", &fields).await.status
+    };
+    assert_eq!(declare(&clerk, "6,5", "Biên bản", "resolutions-form").await, StatusCode::UNPROCESSABLE_ENTITY, "over");
+    assert_eq!(declare(&clerk, "5", "", "resolutions-form").await, StatusCode::UNPROCESSABLE_ENTITY, "no source");
+    assert_eq!(declare(&clerk, "5", "x", "done-of-due").await, StatusCode::UNPROCESSABLE_ENTITY, "measured");
+    assert_eq!(declare(&clerk, "5,5", "Biên bản tự kiểm tra", "resolutions-form").await, StatusCode::SEE_OTHER);
+    assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("Khai theo Biên bản tự kiểm tra"));
+    assert!(above.opens("/cham-diem?nam=2024").await.text.contains("HĐND xã Hồng Khê"));
+    assert_eq!(
+        declare(&above, "5", "x", "resolutions-form").await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "each declares its own"
+    );
+
+    // The upper council's Standing Committee sets the frame for those that it scores.
+    let upper = town.person("standing_committee", "BG");
+    let set =
+        [("hdnd", "BG"), ("diem-done-of-due", "8"), ("diem-standing-meetings", "4"), ("nguong-standing-meetings", "6")];
+    assert_eq!(above.submits("/cham-diem/khung/commune", &set).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(upper.submits("/cham-diem/khung/commune", &set).await.status, StatusCode::SEE_OTHER);
+    assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("1/2 × 8 = 4 điểm."));
+    assert_eq!(
+        upper.submits("/cham-diem/khung/commune", &set).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing new"
     );
 }

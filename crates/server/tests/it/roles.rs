@@ -34,6 +34,8 @@ const ROWS: &[(&str, &str)] = &[
     ("/van-ban/{id}/bo", "/van-ban/none/bo"),
     ("/van-ban/{id}/thay-the", "/van-ban/none/thay-the"),
     ("/van-ban/{id}/da-nhan", "/van-ban/none/da-nhan"),
+    ("/cham-diem/khung/{frame}", "/cham-diem/khung/none"),
+    ("/cham-diem/{mark}", "/cham-diem/NONE"),
     ("/van-ban/{id}/lay-y-kien", "/van-ban/none/lay-y-kien"),
     ("/van-ban/{id}/gop-y", "/van-ban/none/gop-y"),
     ("/van-ban/{id}/gop-y/xu-ly", "/van-ban/none/gop-y/xu-ly"),

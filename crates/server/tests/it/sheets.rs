@@ -7,44 +7,9 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::app::{Person, Town, hidden_field};
+use crate::app::{Person, Town};
 
 const LOOK: &str = "/kien-nghi/nhap";
-
-/// Brings a table, looks at it, and takes it in as guessed. Returns where its progress is shown.
-async fn taken_in(clerk: &Person, name: &str, content: &[u8], typed: &[(&str, &str)]) -> String {
-    let looked = clerk.uploads(LOOK, &[&[("hdnd", "BG")], typed].concat(), name, content).await;
-    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
-    let page = &looked.text;
-    let mut fields: Vec<(String, String)> = ["hash", "seal", "name", "columns"]
-        .iter()
-        .map(|name| ((*name).to_owned(), hidden_field(page, name).to_owned()))
-        .collect();
-    let count: usize = fields[3].1.parse().expect("a number");
-    for at in 0..count {
-        let name = format!("col_{at}");
-        let from = page.find(&format!("name=\"{name}\"")).expect("a column");
-        let chosen = page[from..].split("</select>").next().expect("its choices").split(" selected").next();
-        let value = chosen.and_then(|before| before.rsplit("value=\"").next()).expect("chosen").trim_end_matches('"');
-        fields.push((name, value.to_owned()));
-    }
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let started = clerk.submits("/kien-nghi/nhap/luu", &[&[("hdnd", "BG")], &fields[..], typed].concat()).await;
-    assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.text);
-    started.location
-}
-
-/// Waits until a page says some words.
-async fn reaches(clerk: &Person, at: &str, words: &str) -> String {
-    for _ in 0..6000 {
-        let page = clerk.opens(at).await.text;
-        if page.contains(words) {
-            return page;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("never {words}: {}", clerk.opens(at).await.text)
-}
 
 const ANSWERED: &str = "\
 TT;Nội dung kiến nghị;Địa phương;Lĩnh vực;Cấp thẩm quyền;Cơ quan giải quyết;Ngày tiếp nhận;Văn bản trả lời;Nội dung trả lời;Phân loại trả lời;Thời hạn hoàn thành
@@ -69,8 +34,8 @@ async fn answers_of_a_table_come_in_with_their_class_and_what_they_promise_is_fo
     ] {
         assert!(looked.text.contains(said), "{said}: {}", looked.text);
     }
-    let at = taken_in(&clerk, "tra-loi.csv", ANSWERED.as_bytes(), &[]).await;
-    let done = reaches(&clerk, &at, "đã nhập xong").await;
+    let at = clerk.takes_in("tra-loi.csv", ANSWERED.as_bytes(), &[]).await;
+    let done = clerk.reaches(&at, "đã nhập xong").await;
     assert!(done.contains("5 kiến nghị từ 5 dòng") && done.contains("2 kiến nghị đã có câu trả lời"), "{done}");
     let book = clerk.opens("/api/v1/petitions?hdnd=BG").await.json();
     let of = |words: &str| {
@@ -93,15 +58,15 @@ async fn answers_of_a_table_come_in_with_their_class_and_what_they_promise_is_fo
 
     let back = clerk.submits(&format!("{at}/lay-lai"), &[]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
-    let gone = reaches(&clerk, &at, "Đã lấy lại").await;
+    let gone = clerk.reaches(&at, "Đã lấy lại").await;
     assert!(gone.contains("Giữ 0 kiến nghị"), "{gone}");
     let followed = clerk.opens("/api/v1/follow-ups?hdnd=BG").await.text;
     assert!(!followed.contains("Đã bố trí vốn"), "the promise went with its petition: {followed}");
 
     // Common to all lines: the class of what names none. What somebody worked on meanwhile stays.
     let common = [("class", "accepted_without_document"), ("on", "01/01/2026")];
-    let at = taken_in(&clerk, "tra-loi.csv", ANSWERED.as_bytes(), &common).await;
-    let done = reaches(&clerk, &at, "đã nhập xong").await;
+    let at = clerk.takes_in("tra-loi.csv", ANSWERED.as_bytes(), &common).await;
+    let done = clerk.reaches(&at, "đã nhập xong").await;
     assert!(done.contains("3 kiến nghị đã có câu trả lời"), "{done}");
     let followed = clerk.opens("/api/v1/follow-ups?hdnd=BG").await.json();
     let followed = followed["follow_ups"].as_array().expect("rows");
@@ -110,7 +75,7 @@ async fn answers_of_a_table_come_in_with_their_class_and_what_they_promise_is_fo
     let number = promise["number"].as_str().expect("a number");
     assert_eq!(unit.reports(number, "").await.status, StatusCode::CREATED);
     clerk.submits(&format!("{at}/lay-lai"), &[]).await;
-    let gone = reaches(&clerk, &at, "Đã lấy lại").await;
+    let gone = clerk.reaches(&at, "Đã lấy lại").await;
     assert!(gone.contains("Giữ 1 kiến nghị"), "{gone}");
 }
 
@@ -118,8 +83,8 @@ async fn answers_of_a_table_come_in_with_their_class_and_what_they_promise_is_fo
 async fn what_the_book_gives_out_as_a_table_comes_in_again_with_its_answers() {
     let town = Town::on("2026-03-10");
     let clerk = town.person("clerk", "BG");
-    let at = taken_in(&clerk, "tra-loi.csv", ANSWERED.as_bytes(), &[]).await;
-    reaches(&clerk, &at, "đã nhập xong").await;
+    let at = clerk.takes_in("tra-loi.csv", ANSWERED.as_bytes(), &[]).await;
+    clerk.reaches(&at, "đã nhập xong").await;
     let file = clerk.opens("/kien-nghi/tong-hop?hdnd=BG&tu=01/01/2026&den=31/3/2026&dang=csv").await.text;
     let looked = clerk.uploads(LOOK, &[("hdnd", "BG"), ("on", "05/01/2026")], "xuat.csv", file.as_bytes()).await;
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
@@ -135,13 +100,13 @@ async fn fifty_thousand_lines_show_their_progress_stop_go_on_and_let_others_work
     for n in 1..=MANY {
         let _ = writeln!(file, "{n};Đề nghị sửa {n} m đường số {n};thôn {}, xã Mẫu Tâm;0{}/02/2026", n % 40, n % 9 + 1);
     }
-    let at = taken_in(&clerk, "dai.csv", file.as_bytes(), &[]).await;
-    let begun = reaches(&clerk, &at, "000 / 50000 dòng").await;
+    let at = clerk.takes_in("dai.csv", file.as_bytes(), &[]).await;
+    let begun = clerk.reaches(&at, "000 / 50000 dòng").await;
     assert!(begun.contains("<progress"), "{begun}");
     let other = clerk.sends("/api/v1/petitions", &json!({ "council": "BG", "words": "Đề nghị thông cống" })).await;
     assert_eq!(other.status, StatusCode::CREATED, "others work in between: {}", other.text);
     assert_eq!(clerk.submits(&format!("{at}/dung"), &[]).await.status, StatusCode::SEE_OTHER);
-    let stopped = reaches(&clerk, &at, "Phần đã nhập vẫn còn").await;
+    let stopped = clerk.reaches(&at, "Phần đã nhập vẫn còn").await;
     assert!(!stopped.contains("50000 kiến nghị từ"), "stopped on the way: {stopped}");
     let done = |page: &str| {
         page.split("<label for=\"tien-do\">").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned)
@@ -149,7 +114,7 @@ async fn fifty_thousand_lines_show_their_progress_stop_go_on_and_let_others_work
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(done(&clerk.opens(&at).await.text), done(&stopped), "a stop is a stop");
     assert_eq!(clerk.submits(&format!("{at}/tiep"), &[]).await.status, StatusCode::SEE_OTHER);
-    let whole = reaches(&clerk, &at, "đã nhập xong").await;
+    let whole = clerk.reaches(&at, "đã nhập xong").await;
     assert!(whole.contains("50000 kiến nghị từ 50000 dòng"), "nothing twice, nothing lost: {whole}");
     let found = clerk.opens("/api/v1/petitions?hdnd=BG&q=đường+số+49999").await.text;
     assert!(found.contains("đường số 49999"), "{found}");

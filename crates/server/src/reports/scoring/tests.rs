@@ -1,0 +1,87 @@
+use super::*;
+
+fn numbers(known: &[(&str, i64)]) -> Numbers {
+    let number = |id: &str| known.iter().find(|(one, _)| *one == id).map(|(_, number)| *number);
+    INDICATORS.all.iter().map(|one| number(&one.id)).collect()
+}
+
+fn criterion(frame: &str, id: &str) -> Criterion {
+    let frame = FRAMES.iter().find(|one| one.id == frame).expect("the frame");
+    frame.criteria.iter().find(|one| one.id == id).expect("the criterion").clone()
+}
+
+#[test]
+fn every_frame_gives_a_hundred_points_and_counts_what_is_counted() {
+    for frame in FRAMES.iter() {
+        let counted = |one: &&Criterion| !one.bonus && !matches!(one.measure, Measure::Each { .. });
+        let all: Points = frame.criteria.iter().filter(counted).map(|one| one.points).sum();
+        assert_eq!(all, 100 * POINT, "{}", frame.id);
+        for one in &frame.criteria {
+            assert!(frame.groups.iter().any(|group| group.id == one.group), "{}", one.id);
+            assert!(one.measure.figures().iter().all(|id| INDICATORS.by_id(id).is_some()), "{}", one.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_yet_due_or_excused_is_not_held_against_a_council() {
+    let done = criterion("commune", "done-of-due");
+    let scored = score(&done, &numbers(&[("done", 3), ("due", 6), ("excused", 2)]), None);
+    assert_eq!((scored.points, &scored.why), (Some(450), &Why::Share { number: 3, of: 4, from: None }));
+    let nothing = score(&done, &numbers(&[("done", 0), ("due", 2), ("excused", 2)]), None);
+    assert_eq!((nothing.points, nothing.why), (None, Why::NothingOwed));
+}
+
+#[test]
+fn a_threshold_gives_all_points_and_below_it_a_share() {
+    let in_time = criterion("commune", "petitions-in-time");
+    let points = |number, of| score(&in_time, &numbers(&[("in-time", number), ("sent", of)]), None).points;
+    assert_eq!((points(9, 10), points(10, 10)), (Some(600), Some(600)));
+    assert_eq!(points(45, 100), Some(300), "half of ninety percent");
+    let held = criterion("commune", "standing-meetings");
+    let points = |number| score(&held, &numbers(&[("standing-meetings", number)]), None).points;
+    assert_eq!((points(14), points(9), points(0)), (Some(400), Some(300), Some(0)));
+}
+
+#[test]
+fn deductions_stop_at_their_bound() {
+    let minus = criterion("commune", "minus-unanswered");
+    let points = |number| score(&minus, &numbers(&[("unanswered", number)]), None).points;
+    assert_eq!((points(0), points(3), points(500)), (Some(0), Some(-150), Some(-1000)));
+}
+
+#[test]
+fn nothing_is_scored_that_is_not_on_record_and_no_grade_is_given_before_all_is() {
+    let frame = frame_of("commune").expect("a frame");
+    let numbers = numbers(&[("done", 4), ("due", 4), ("excused", 0)]);
+    let lines = frame.criteria.iter().map(|one| (one.clone(), score(one, &numbers, None)));
+    let sheet = Sheet::of(lines.collect());
+    assert_eq!(sheet.grade(frame), None);
+    assert_eq!(sheet.points, 600, "the registers count as none, the rest is not on record");
+    assert_eq!(sheet.scored + sheet.open, 100 * POINT);
+    let full = Sheet { lines: Vec::new(), points: 8_050, scored: 10_000, open: 0 };
+    assert_eq!(full.grade(frame), Some("Tốt"));
+}
+
+#[test]
+fn points_are_read_and_said_as_people_write_them() {
+    assert_eq!(["4,5", "4.50", "20", "0,25"].map(read_points), [Some(450), Some(450), Some(2000), Some(25)]);
+    assert_eq!(["", "-1", "4,555", "x", "1,", ",5"].map(read_points), [None, None, None, None, Some(100), None]);
+    assert_eq!([450, 2000, 25, -150, 0].map(said), ["4,5", "20", "0,25", "−1,5", "0"]);
+}
+
+#[test]
+fn what_an_office_sets_takes_the_place_of_the_frame() {
+    let frame = frame_of("commune").expect("a frame");
+    let own = SettingRow {
+        council_id: "c".into(),
+        frame: "commune".into(),
+        criterion: "standing-meetings".into(),
+        points: 500,
+        threshold: Some(6),
+        by_name: "x".into(),
+        on_day: "2024-01-01".into(),
+    };
+    let set = criteria(frame, &[own]).into_iter().find(|one| one.id == "standing-meetings").expect("it");
+    assert_eq!(score(&set, &numbers(&[("standing-meetings", 6)]), None).points, Some(500));
+}
