@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::official::{Annex, Block, Lies, Rank};
+use crate::official::{Annex, Block, Lies, Rank, plain};
 use crate::print::{Part, PrintedColumn, Row, Style};
 
 /// The catalogue.
@@ -186,6 +186,19 @@ pub struct Values {
     pub tables: BTreeMap<String, Columns>,
 }
 
+impl Values {
+    /// Figures as numbers alone, without whose they are.
+    pub fn be_plain(&mut self) {
+        let say = |words: &mut String| *words = plain(words).into_owned();
+        self.words.values_mut().for_each(say);
+        for row in self.tables.values_mut().flat_map(|table| &mut table.rows) {
+            if let Row::Cells { cells } = row {
+                cells.iter_mut().flatten().for_each(|part| say(&mut part.words));
+            }
+        }
+    }
+}
+
 /// A form with its places filled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filled {
@@ -319,19 +332,9 @@ impl Catalogue {
         if form.issuers.is_empty() {
             return Err(format!("form `{}`: nobody issues it", form.id));
         }
-        let (words, tables) = self.given(&form.about);
-        let figures = self.given.get(&form.about).is_some_and(|given| given.figures);
-        for place in form.texts().flat_map(places) {
-            let name = place.trim_start_matches('?');
-            let known = match (place.strip_prefix("table "), name.strip_prefix("so ")) {
-                (Some(table), _) => tables.contains(&table.trim()),
-                // Which indicators there are, whoever counts them knows.
-                (None, Some(_)) => figures,
-                (None, None) => words.contains(&name) || form.fields.iter().any(|field| field.name == name),
-            };
-            if !known {
-                return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
-            }
+        // Which indicators there are, whoever counts them knows.
+        if let Some(place) = self.unknown_places(form, |_| true).first() {
+            return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
         }
         for field in &form.fields {
             if !form.texts().flat_map(places).any(|place| place.trim_start_matches('?') == field.name) {
@@ -339,6 +342,30 @@ impl Catalogue {
             }
         }
         Ok(())
+    }
+
+    /// The places of a form that nothing stands in.
+    pub fn unknown_places<'a>(&self, form: &'a Form, is_figure: impl Fn(&str) -> bool) -> Vec<&'a str> {
+        form.texts().flat_map(places).filter(|place| !self.knows(form, place, &is_figure)).collect()
+    }
+
+    /// Does something stand in a place of a form: a table, a figure, a word that records give, a field that people write?
+    pub fn knows(&self, form: &Form, place: &str, is_figure: impl Fn(&str) -> bool) -> bool {
+        let (words, tables) = self.given(&form.about);
+        let name = place.trim_start_matches('?');
+        match (place.strip_prefix("table "), name.strip_prefix("so ")) {
+            (Some(table), _) => tables.contains(&table.trim()),
+            (None, Some(figure)) => self.given.get(&form.about).is_some_and(|given| given.figures) && is_figure(figure),
+            (None, None) => words.contains(&name) || form.fields.iter().any(|field| field.name == name),
+        }
+    }
+
+    /// The names of the places of a form, for whoever words it.
+    pub fn place_names(&self, form: &Form) -> Vec<String> {
+        let (words, tables) = self.given(&form.about);
+        let fields = form.fields.iter().map(|field| field.name.clone());
+        let tables = tables.into_iter().map(|table| format!("table {table}"));
+        words.into_iter().map(str::to_owned).chain(fields).chain(tables).collect()
     }
 
     /// Fills a form.
@@ -434,6 +461,18 @@ impl Form {
         let listed = self.to.iter().chain(&self.grounds).chain(self.recipients.iter().flatten());
         let annexed = self.annexes.iter().flat_map(|annex| [&annex.title, &annex.body]);
         [&self.summary, &self.body].into_iter().chain(listed).chain(annexed).map(String::as_str)
+    }
+
+    /// The form in other words: what it is about, grounds line by line, its text.
+    #[must_use]
+    pub fn reworded(&self, summary: &str, grounds: &str, body: &str) -> Self {
+        let lines = grounds.lines().map(str::trim).filter(|line| !line.is_empty());
+        Self {
+            summary: summary.to_owned(),
+            grounds: lines.map(str::to_owned).collect(),
+            body: body.to_owned(),
+            ..self.clone()
+        }
     }
 
     /// By what people know it.

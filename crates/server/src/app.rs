@@ -95,8 +95,8 @@ pub struct App {
     pub counts: CountsKept,
     /// What each council's decisions teach of topics.
     pub topics: TopicsKept,
-    /// Lines of the overview kept per council, valid while its chain has not grown.
-    pub overview: crate::overview::OverviewKept,
+    /// Outlines of units, where the office supplies them.
+    pub map: Vec<crate::overview::map::Outline>,
     /// Numbers of a council and a period, valid while its chain has not grown.
     pub numbers: crate::reports::kept::NumbersKept,
     /// Failed sign-ins, by name.
@@ -115,6 +115,7 @@ impl App {
     /// Opens an installation. An illustration runs on its own day.
     pub fn open(data: &Path, target: &Target, config: Config) -> Outcome<Self> {
         let law = Law::read(data).map_err(Trouble::Fault)?;
+        let map = crate::overview::map::read(&data.join("map.d")).map_err(Trouble::Fault)?;
         let store = Store::open(target)?;
         let shown_day: Option<Day> =
             store.read_here(|db| councils::store::setting(db, "shown_day"))?.and_then(|day| day.parse().ok());
@@ -130,7 +131,7 @@ impl App {
             figures: FiguresKept::default(),
             counts: CountsKept::default(),
             topics: TopicsKept::default(),
-            overview: crate::overview::OverviewKept::default(),
+            map,
             numbers: crate::reports::kept::NumbersKept::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),

@@ -528,6 +528,15 @@ pub fn insert_succession(
     Ok(())
 }
 
+/// The codes of the units of councils, by council.
+pub fn unit_codes(db: &mut Connection, of: &[String]) -> Outcome<Vec<(String, String)>> {
+    Ok(councils::table
+        .inner_join(units::table.on(units::id.eq(councils::unit_id)))
+        .filter(councils::id.eq_any(of))
+        .select((councils::id, units::code))
+        .load(db)?)
+}
+
 /// The codes already known at a level from a day.
 pub fn known_codes(db: &mut Connection, level: &str, from: &str) -> Outcome<Vec<(String, String)>> {
     Ok(units::table

@@ -219,3 +219,9 @@ pub fn latest(db: &mut Connection, council_id: &str, before: Option<i64>, most: 
 pub fn length(db: &mut Connection, council_id: &str) -> Outcome<i64> {
     Ok(chains::table.find(council_id).select(chains::length).first(db).optional().map_err(Trouble::from)?.unwrap_or(0))
 }
+
+/// The length of every chain, by council.
+pub fn lengths(db: &mut Connection) -> Outcome<std::collections::HashMap<String, i64>> {
+    let all: Vec<(String, i64)> = chains::table.select((chains::council_id, chains::length)).load(db)?;
+    Ok(all.into_iter().collect())
+}

@@ -14,6 +14,7 @@ mod postgres;
 pub mod schema;
 pub mod search;
 mod sqlite;
+pub mod tables;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -1212,3 +1212,61 @@ diesel::table! {
         on_day -> Text,
     }
 }
+
+diesel::table! {
+    incoming_papers (id) {
+        id -> Text,
+        council_id -> Text,
+        year -> BigInt,
+        number -> BigInt,
+        arrived_on -> Text,
+        sender -> Text,
+        symbol -> Text,
+        paper_on -> Nullable<Text>,
+        summary -> Text,
+        answers_id -> Nullable<Text>,
+        handler -> Text,
+        due_on -> Nullable<Text>,
+        done_on -> Nullable<Text>,
+        done_words -> Text,
+        noted_by -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    paper_files (id) {
+        id -> Text,
+        kind -> Text,
+        owner_id -> Text,
+        name -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}
+
+diesel::table! {
+    paper_templates (council_id, form) {
+        council_id -> Text,
+        form -> Text,
+        name -> Text,
+        size -> BigInt,
+        content_hash -> Text,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}
+
+diesel::table! {
+    paper_wordings (council_id, form) {
+        council_id -> Text,
+        form -> Text,
+        summary -> Text,
+        grounds -> Text,
+        body -> Text,
+        by_name -> Text,
+        on_day -> Text,
+    }
+}

@@ -45,19 +45,36 @@ pub fn compare(
         .collect()
 }
 
+/// What went and what came in a row is told as one each: spaces between changed words change with them.
 fn pieces(then: &str, now: &str) -> Vec<(Change, String)> {
     let mut all: Vec<(Change, String)> = Vec::new();
+    let (mut gone, mut come) = (String::new(), String::new());
+    let flush = |all: &mut Vec<(Change, String)>, gone: &mut String, come: &mut String| {
+        for (what, words) in [(Change::Gone, std::mem::take(gone)), (Change::Come, std::mem::take(come))] {
+            if !words.is_empty() {
+                all.push((what, words));
+            }
+        }
+    };
     for change in TextDiff::from_words(then, now).iter_all_changes() {
-        let what = match change.tag() {
-            ChangeTag::Equal => Change::Same,
-            ChangeTag::Delete => Change::Gone,
-            ChangeTag::Insert => Change::Come,
-        };
-        match all.last_mut() {
-            Some((last, words)) if *last == what => words.push_str(change.value()),
-            _ => all.push((what, change.value().to_owned())),
+        let words = change.value();
+        match change.tag() {
+            ChangeTag::Delete => gone.push_str(words),
+            ChangeTag::Insert => come.push_str(words),
+            ChangeTag::Equal if words.trim().is_empty() && !(gone.is_empty() && come.is_empty()) => {
+                gone.push_str(words);
+                come.push_str(words);
+            }
+            ChangeTag::Equal => {
+                flush(&mut all, &mut gone, &mut come);
+                match all.last_mut() {
+                    Some((Change::Same, said)) => said.push_str(words),
+                    _ => all.push((Change::Same, words.to_owned())),
+                }
+            }
         }
     }
+    flush(&mut all, &mut gone, &mut come);
     all
 }
 

@@ -11,7 +11,7 @@ use papers::official::{Addressed, Annex, Block, Official, Signer, Title};
 
 use super::records::{self, lower_first};
 use super::store::{self, PaperRow};
-use super::{Issuer, issuer_of};
+use super::{Issuer, issuer_of, wording};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
@@ -36,19 +36,25 @@ pub fn summary(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
     Ok(filled(app, db, council, row, today)?.1.summary)
 }
 
-fn form_of<'a>(app: &'a App, row: &PaperRow) -> Outcome<&'a Form> {
-    app.law.forms.form(&row.form).ok_or_else(|| Trouble::Fault(format!("form `{}` is gone", row.form)))
-}
+/// Words of the head and the foot, which a template of an office's own may name beside those of the form.
+pub const HEAD: &[&str] = &[
+    "trich_yeu",
+    "so_ky_hieu",
+    "dia_danh_ngay",
+    "co_quan_chu_quan",
+    "co_quan_ban_hanh",
+    "nguoi_ky",
+    "noi_nhan",
+    "kinh_gui",
+];
 
-fn filled(
+fn values_of(
     app: &App,
     db: &mut Connection,
     council: &CouncilRow,
     row: &PaperRow,
-    today: Day,
-) -> Outcome<(Issuer, Filled)> {
-    let form = form_of(app, row)?;
-    let issuer = issuer_of(db, council, &row.body_id)?;
+    (issuer, today): (&Issuer, Day),
+) -> Outcome<Values> {
     let mut values: Values = records::of(app, db, council, row, today)?.values;
     values.words.extend(app.law.forms.laws_on(&today.to_string()));
     for (name, words) in [
@@ -62,12 +68,52 @@ fn filled(
     }
     let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
     values.words.extend(fields);
-    Ok((issuer, app.law.forms.fill(form, &values)))
+    Ok(values)
+}
+
+fn filled(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    row: &PaperRow,
+    today: Day,
+) -> Outcome<(Issuer, Filled)> {
+    let form = wording::form_of(app, db, &council.id, &row.form)?;
+    let issuer = issuer_of(db, council, &row.body_id)?;
+    let values = values_of(app, db, council, row, (&issuer, today))?;
+    Ok((issuer, app.law.forms.fill(&form, &values)))
+}
+
+/// A form in other words, filled for a paper.
+pub fn preview(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, form: &Form) -> Outcome<Filled> {
+    let issuer = issuer_of(db, council, &row.body_id)?;
+    let values = values_of(app, db, council, row, (&issuer, app.clock.today()))?;
+    Ok(app.law.forms.fill(form, &values))
+}
+
+/// What stands in the places of an office's own template: the form's, and those of head and foot. Figures are said, not marked.
+pub fn values(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<Values> {
+    let paper = compose(app, db, council, row, today)?;
+    let issuer = issuer_of(db, council, &row.body_id)?;
+    let mut values = values_of(app, db, council, row, (&issuer, today))?;
+    let said = [
+        paper.title.about().to_owned(),
+        paper.reference.clone(),
+        paper.place.clone(),
+        paper.parent.clone(),
+        paper.issuer.clone(),
+        paper.signers.last().map(|signer| signer.name.clone()).unwrap_or_default(),
+        paper.recipients.names.join("\n"),
+        paper.to.names.join("\n"),
+    ];
+    values.words.extend(HEAD.iter().map(|name| (*name).to_owned()).zip(said));
+    values.be_plain();
+    Ok(values)
 }
 
 /// The whole paper as it would be issued today.
 pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<Official> {
-    let form = form_of(app, row)?;
+    let form = app.law.forms.form(&row.form).ok_or_else(|| Trouble::Fault(format!("form `{}` is gone", row.form)))?;
     let (issuer, filled) = filled(app, db, council, row, today)?;
     let (named, letter) = pattern(app, db, &council.id, &issuer)?;
     let symbol = if row.symbol.is_empty() {

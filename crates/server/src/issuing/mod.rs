@@ -9,6 +9,10 @@ pub mod api;
 pub mod commenting;
 pub mod comparing;
 pub mod composing;
+pub mod drawing;
+pub mod files;
+pub mod incoming;
+pub mod incoming_pages;
 pub mod pages;
 pub mod paper_page;
 pub mod records;
@@ -16,6 +20,8 @@ pub mod register_pages;
 pub mod samples;
 pub mod settings_pages;
 pub mod store;
+pub mod wording;
+pub mod wording_pages;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +40,7 @@ use crate::councils::store::{BodyRow, CouncilRow};
 use crate::db::Connection;
 use crate::db::act::Act;
 use crate::db::chain::hex;
+use crate::followups::answering::Attached;
 use crate::people::LONGEST_NAME;
 use crate::reports::fixing;
 use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
@@ -273,6 +280,12 @@ pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
     row.content = serde_json::to_string(&paper)?;
     row.content_hash = hex(&Sha256::digest(row.content.as_bytes()));
     store::save(act.db, &mut row)?;
+    if let Some((name, made)) = wording::filled(act.app, act.db, &council, &row)? {
+        // Like the paper itself, what the office's own template made of it does not change any more.
+        let size = i64::try_from(made.len()).unwrap_or(i64::MAX);
+        let file = Attached { name, content_hash: act.app.files.keep(&made)?, size };
+        files::add(act, files::Kind::Own, id, &file)?;
+    }
     let body = serde_json::json!({ "symbol": row.symbol, "hash": row.content_hash });
     act.record(&row.council_id, "paper_issued", id, &body)?;
     Ok(row.symbol)
@@ -379,6 +392,16 @@ pub fn receive(act: &mut Act, id: &str, receipt: &Receipt) -> Outcome<()> {
     };
     store::insert_receipt(act.db, &row_of)?;
     act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": row_of.on_day }))
+}
+
+/// Adds a signed copy that came back to an issued paper.
+pub fn attach(act: &mut Act, id: &str, file: &Attached) -> Outcome<()> {
+    let (row, ..) = load(act, id, Deed::IssuePaper)?;
+    if row.state != "issued" {
+        return Err(Refusal::NotIssued.into());
+    }
+    files::add(act, files::Kind::Signed, id, file)?;
+    act.record(&row.council_id, "signed_copy_added", id, &serde_json::json!({ "hash": file.content_hash }))
 }
 
 /// The paper as it stands: what was issued, or what the draft would be today.

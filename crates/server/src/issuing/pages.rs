@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow};
 use super::comparing::{self, Change, Differs};
 use super::paper_page::{show, show_with, standing};
-use super::{Following, NewPaper, Receipt, Written};
+use super::{Following, NewPaper, Receipt, Written, files, wording};
 use crate::councils;
 use crate::followups::line::named;
 use crate::reports;
@@ -47,6 +47,8 @@ pub fn routes() -> Routes {
         .post("/van-ban/{id}/chot-so-lieu", Deed::DraftPaper, fix_again)
         .post("/van-ban/{id}/han-che", Deed::DraftPaper, choose_limits)
         .get("/van-ban/{id}/so-sanh", Deed::ReadPapers, compare)
+        .post("/van-ban/{id}/ban-ky", Deed::IssuePaper, attach)
+        .get("/van-ban/{id}/tep/{file}", Deed::ReadPapers, kept_file)
 }
 
 /// By what people know a form.
@@ -274,15 +276,21 @@ async fn file(
 ) -> Outcome<Response> {
     let member = caller.member()?;
     let with_records = asked.kem == "ho-so";
-    let (row, official) = app
+    let own = asked.dang == "mau-rieng";
+    let words = caller.words.clone();
+    let (row, official, own) = app
         .read(move |app, db| {
-            let mut standing = standing(app, db, &member, &id)?;
+            let mut standing = standing(app, db, &member, &id, &words)?;
+            let own = if own { wording::filled(app, db, &standing.council, &standing.row)? } else { None };
             if with_records {
                 standing.official.annexes.extend(reports::annex::of(app, db, &id, &standing.official)?);
             }
-            Ok((standing.row, standing.official))
+            Ok((standing.row, standing.official, own))
         })
         .await?;
+    if asked.dang == "mau-rieng" {
+        return Ok(files::sent(own.ok_or(Trouble::NotFound)?));
+    }
     // A file's name names no person: the symbol, or the form of a draft.
     let name = if row.symbol.is_empty() { row.form.clone() } else { words::fold(&row.symbol).replace(['/', ' '], "-") };
     let docx = asked.dang == "docx";
@@ -305,6 +313,37 @@ async fn file(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{end}\"")),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// A file that belongs to a paper.
+async fn kept_file(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path((id, file)): Path<(String, String)>,
+) -> Outcome<Response> {
+    let (member, words) = (caller.member()?, caller.words.clone());
+    let read = app
+        .read(move |app, db| {
+            standing(app, db, &member, &id, &words)?;
+            files::read(app, db, &id, &file)
+        })
+        .await?;
+    Ok(files::sent(read))
+}
+
+async fn attach(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
+    let asked = id.clone();
+    let done = match typed.keep_files(&app).and_then(files::single) {
+        Ok(file) => app.act(&caller.member()?, move |act| super::attach(act, &asked, &file)).await,
+        Err(trouble) => Err(trouble),
+    };
+    match done {
+        Ok(()) => Ok(see(&paths::paper(&id))),
+        Err(trouble) => {
+            let form = FormView::back("ban-ky", typed, trouble, &caller.words)?;
+            show_with(&app, &caller, &id, form).await
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -335,10 +374,10 @@ async fn compare(
 ) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
-    let of = id.clone();
+    let (of, words) = (id.clone(), w.clone());
     let (standing, versions) = app
         .read(move |app, db| {
-            let standing = standing(app, db, &member, &of)?;
+            let standing = standing(app, db, &member, &of, &words)?;
             if standing.row.state == "issued" && !member.may_in(Deed::DraftPaper, &standing.council.id) {
                 return Err(Trouble::NotFound);
             }

@@ -7,12 +7,14 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
-use papers::Row;
 use papers::forms::Form;
-use papers::official::{Block, Lies, Official, Piece, Rank, Title, pieces};
+use papers::official::{Lies, Official, Title};
 use serde::Deserialize;
 
 use super::commenting::{self, ReaderRow};
+use super::drawing::{Drawing, Shown};
+use super::files::{self, FileView};
+use super::incoming;
 use super::pages::form_name;
 use super::store::{self, PaperRow, ReceiptRow};
 use crate::app::App;
@@ -43,64 +45,12 @@ pub fn sees(app: &App, db: &mut Connection, member: &Member, council: &CouncilRo
     Ok(member.may_in(Deed::CommentPaper, &council.id) && commenting::is_reader(db, &row.id, &member.account_id)?)
 }
 
-/// A piece of a text: words, and the records behind it where it is a figure.
-struct Said {
-    words: String,
-    href: String,
-}
-
-/// A block of the paper as the screen draws it.
-enum Shown {
-    Chapter(String),
-    Heading(String),
-    Words(Vec<Said>),
-    Table(Vec<String>, Vec<Vec<Vec<Said>>>),
-}
-
 struct AnnexView {
     word: String,
     title: String,
     of: String,
     across: bool,
     body: Vec<Shown>,
-}
-
-struct Drawing<'a> {
-    /// The page of the paper, for the figures of a report.
-    page: Option<&'a str>,
-}
-
-impl Drawing<'_> {
-    fn said(&self, text: &str) -> Vec<Said> {
-        let piece = |piece| match (piece, self.page) {
-            (Piece::Words(words), _) | (Piece::Figure { words, .. }, None) => Said { words, href: String::new() },
-            (Piece::Figure { words, id }, Some(page)) => Said { words, href: beside::address(page, &id) },
-        };
-        pieces(text).into_iter().map(piece).collect()
-    }
-
-    fn block(&self, block: &Block) -> Shown {
-        match block {
-            Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(words.to_uppercase()),
-            Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(words.clone()),
-            Block::Words { words } => Shown::Words(self.said(words)),
-            Block::Table { columns, rows } => {
-                let cells = |row: &Row| match row {
-                    Row::Section { words, .. } => vec![self.said(words)],
-                    Row::Cells { cells } => cells
-                        .iter()
-                        .map(|parts| parts.iter().flat_map(|part| self.said(&part.words)).collect())
-                        .collect(),
-                };
-                let heads = columns.iter().map(|one| one.heading.clone()).collect();
-                Shown::Table(heads, rows.iter().map(cells).collect())
-            }
-        }
-    }
-
-    fn blocks(&self, blocks: &[Block]) -> Vec<Shown> {
-        blocks.iter().map(|block| self.block(block)).collect()
-    }
 }
 
 struct FieldView {
@@ -133,13 +83,17 @@ pub(super) struct Standing {
     receipts: Vec<ReceiptRow>,
     later: Vec<PaperRow>,
     earlier: Option<PaperRow>,
+    /// Files, and what came in answer.
+    files: Vec<FileView>,
+    came: Vec<(String, String)>,
+    has_template: bool,
     signings: Vec<(String, String)>,
     /// Whose right it is to sign the paper of the ladder for which this one stands.
     also: Option<Deed>,
 }
 
 /// A paper for somebody who may see it.
-pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str) -> Outcome<Standing> {
+pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words) -> Outcome<Standing> {
     let row = store::by_id(db, id)?;
     let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     if !sees(app, db, member, &council, &row)? {
@@ -152,8 +106,19 @@ pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str
         "urging" => Some(urging::signing_deed(app, urging::store::by_id(db, &row.subject_id)?.rung)),
         _ => None,
     };
+    // What comes in is the office's own.
+    let came = if member.may_in(Deed::DraftPaper, &council.id) { incoming::answers(db, id)? } else { Vec::new() };
     Ok(Standing {
         also,
+        files: files::views(app, db, id, w)?,
+        came: came
+            .into_iter()
+            .map(|row| {
+                let on = ui::shown(Some(&row.arrived_on));
+                (format!("{}/{}", paths::INCOMING, row.id), w.st("incoming-answer", row.sender, on))
+            })
+            .collect(),
+        has_template: super::wording::template(db, &council.id, &row.form)?.is_some(),
         official: super::content(app, db, &council, &row)?,
         receipts: store::receipts(db, id)?,
         later: store::later(db, id)?,
@@ -208,6 +173,11 @@ struct PaperPage {
     fields: Vec<FieldView>,
     signings: Vec<(String, String)>,
     receipts: Vec<(String, String, String)>,
+    files: Vec<FileView>,
+    files_at: String,
+    came: Vec<(String, String)>,
+    has_template: bool,
+    mark: String,
     later: Vec<(String, String)>,
     earlier: Option<(String, String)>,
     back: Option<(String, String)>,
@@ -258,7 +228,7 @@ async fn show_asked(app: &Shared, caller: &Caller, id: &str, form: FormView, ask
     let (of, reader, words) = (id.to_owned(), member.clone(), w.clone());
     let (s, t, beside) = app
         .read(move |app, db| {
-            let s = standing(app, db, &reader, &of)?;
+            let s = standing(app, db, &reader, &of, &words)?;
             let beside = beside::read(app, db, &s.row, &s.council, (&asked.so, &asked.cua), &words)?;
             let t = if s.row.state == "issued" { Talk::default() } else { talk(app, db, &s)? };
             Ok((s, t, beside))
@@ -393,6 +363,11 @@ fn build(
         waits_for_standing: issuable && may(Deed::IssuePaper) && !may_sign,
         may_follow: s.row.state == "issued" && may(Deed::DraftPaper),
         may_receive: s.row.state == "issued" && may(Deed::IssuePaper),
+        files: s.files,
+        files_at: page,
+        came: s.came,
+        has_template: s.has_template,
+        mark: s.council.mark,
         signings: s.signings,
         o: s.official,
         paper: s.row,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use papers::forms::Form;
 use papers::official::Official;
 
 use super::store::PaperRow;
@@ -21,20 +22,25 @@ pub fn all(app: &App, db: &mut Connection) -> Outcome<Vec<(String, Official)>> {
     let today = app.clock.today();
     let mut made = Vec::new();
     for form in &app.law.forms.forms {
-        let Some(issuer) = issuers(db, &council, form)?.into_iter().next() else { continue };
-        let Some(subject) = subject(app, db, &council, &form.about)? else { continue };
-        // What people would write, told by the names of the fields.
-        let fields: BTreeMap<&str, String> =
-            form.fields.iter().map(|field| (field.name.as_str(), format!("[{}]", field.label))).collect();
-        let row = PaperRow {
-            body_id: issuer.id.clone(),
-            fields: serde_json::to_string(&fields)?,
-            signing: first_signing(app, &issuer),
-            ..PaperRow::begun(String::new(), &council.id, form, &subject).drafted(today, "", String::new())
-        };
+        let Some(row) = row(app, db, &council, form)? else { continue };
         made.push((form.id.clone(), composing::compose(app, db, &council, &row, today)?));
     }
     Ok(made)
+}
+
+/// A sample of a form, as a draft that is not kept; none where no body issues it or the council has no record for it.
+pub fn row(app: &App, db: &mut Connection, council: &CouncilRow, form: &Form) -> Outcome<Option<PaperRow>> {
+    let Some(issuer) = issuers(db, council, form)?.into_iter().next() else { return Ok(None) };
+    let Some(subject) = subject(app, db, council, &form.about)? else { return Ok(None) };
+    // What people would write, told by the names of the fields.
+    let fields: BTreeMap<&str, String> =
+        form.fields.iter().map(|field| (field.name.as_str(), format!("[{}]", field.label))).collect();
+    Ok(Some(PaperRow {
+        body_id: issuer.id.clone(),
+        fields: serde_json::to_string(&fields)?,
+        signing: first_signing(app, &issuer),
+        ..PaperRow::begun(String::new(), &council.id, form, &subject).drafted(app.clock.today(), "", String::new())
+    }))
 }
 
 /// A record that such a paper could belong to; none where the council has none.

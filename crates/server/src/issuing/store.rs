@@ -135,6 +135,16 @@ pub fn by_id(db: &mut Connection, id: &str) -> Outcome<PaperRow> {
     Ok(papers::table.find(id).select(PaperRow::as_select()).first(db)?)
 }
 
+/// The issued paper of a council with a number and symbol, the latest where several bodies use one.
+pub fn by_symbol(db: &mut Connection, council_id: &str, symbol: &str) -> Outcome<Option<PaperRow>> {
+    Ok(papers::table
+        .filter(papers::council_id.eq(council_id).and(papers::symbol.eq(symbol)).and(papers::state.eq("issued")))
+        .order(papers::id.desc())
+        .select(PaperRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
 /// Papers, the newest first.
 pub fn list(db: &mut Connection, wanted: &Wanted, most: i64) -> Outcome<Vec<PaperRow>> {
     let mut found = papers::table

@@ -1,39 +1,31 @@
-//! Both levels side by side: councils as rows, indicators as columns, each cell a rate with what it is out of, and a way
-//! to the records that were counted.
+//! Both levels side by side: councils as rows, shares of indicators as columns, each cell with what it is out of, and a way to the
+//! records that were counted; then pictures of what is open, how petitions flow, how the months went, where a council stands
+//! beside the others, and a map where the office supplies one.
 //!
-//! A cell under a denominator of five gets no colour: small numbers are never ranked against large ones. Figures are
-//! counted once and kept while the council's chain and the day stay the same, as those of the register are.
+//! A cell under a denominator of five gets no colour: small numbers are never ranked against large ones. Everything is counted once a
+//! council and kept while its chain has not grown (`reports::kept`).
 
+pub mod charts;
+pub mod map;
 pub mod pages;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use law::day::Day;
-use serde::Serialize;
-
-use crate::app::App;
-use crate::councils::store::CouncilRow;
-use crate::db::{Connection, chain};
-use crate::programme::{gaps, store as programmes};
-use crate::supervision::store::{self as supervisions, Punctuality};
-use crate::trouble::Outcome;
+use crate::reports::kept::Counts;
+use crate::reports::{Better, INDICATORS, Indicator};
 
 /// From this denominator on, a cell is coloured.
 pub const FEW: i64 = 5;
-/// Shares, in percent, from which a cell is met or close.
+/// Shares, in percent, from which a cell is met or close; of what is better less of, what is left of a hundred counts.
 pub const MET: i64 = 80;
 /// See [`MET`].
 pub const CLOSE: i64 = 60;
 
-/// The indicators, as words that the locale files name (`indicator-…`), in the order of the columns.
-pub const INDICATORS: &[&str] = &["done", "answered", "with_day", "thematic", "reports", "visits", "minimum"];
-
-/// A rate: so many of so many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+/// A share: so many of so many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Counted.
-    pub of: i64,
+    /// Counted; none where a person would enter it and did not.
+    pub of: Option<i64>,
     /// Out of.
     pub all: i64,
 }
@@ -41,91 +33,79 @@ pub struct Cell {
 impl Cell {
     /// In whole percent; none where there is nothing to count.
     pub fn percent(self) -> Option<i64> {
-        (self.all > 0).then(|| (self.of * 100 + self.all / 2) / self.all)
+        let of = self.of?;
+        (self.all > 0).then(|| (of * 100 + self.all / 2) / self.all)
+    }
+
+    /// In percent, where it may be set beside others.
+    pub fn comparable(self) -> Option<i64> {
+        self.percent().filter(|_| self.all >= FEW)
     }
 
     /// The class of its colour.
-    pub fn class(self) -> &'static str {
-        match self.percent() {
-            None => "h-few",
-            Some(_) if self.all < FEW => "h-few",
-            Some(percent) if percent >= MET => "h-met",
-            Some(percent) if percent >= CLOSE => "h-close",
-            Some(_) => "h-short",
+    pub fn class(self, better: Option<Better>) -> &'static str {
+        let good = match (self.comparable(), better) {
+            (None, _) => return "h-few",
+            (_, None) => return "h-plain",
+            (Some(percent), Some(Better::More)) => percent,
+            (Some(percent), Some(Better::Less)) => 100 - percent,
+        };
+        match good {
+            MET.. => "h-met",
+            CLOSE.. => "h-close",
+            _ => "h-short",
         }
     }
 }
 
-/// The cells of one council in the order of [`INDICATORS`].
-pub type Line = [Cell; 7];
-
-/// Lines kept by council: chain length, day, year.
-#[derive(Default)]
-pub struct OverviewKept {
-    kept: Mutex<HashMap<String, (i64, Day, i64, Arc<Line>)>>,
+/// The share of an indicator in a council's counts.
+pub fn cell(counts: &Counts, one: &Indicator) -> Cell {
+    let number = |id: &str| INDICATORS.place(id).and_then(|place| counts.numbers.get(place).copied().flatten());
+    let all = one.of.as_deref().and_then(number).unwrap_or(0);
+    Cell { of: number(&one.id), all }
 }
 
-impl OverviewKept {
-    /// The line of a council.
-    pub fn of(
-        &self,
-        app: &App,
-        db: &mut Connection,
-        council: &CouncilRow,
-        year: i64,
-        today: Day,
-    ) -> Outcome<Arc<Line>> {
-        let length = chain::length(db, &council.id)?;
-        if let Some((then, day, of, line)) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&council.id)
-            && (*then, *day, *of) == (length, today, year)
-        {
-            return Ok(Arc::clone(line));
-        }
-        let line = Arc::new(count(app, db, council, year, today)?);
-        let entry = (length, today, year, Arc::clone(&line));
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(council.id.clone(), entry);
-        Ok(line)
+/// The indicators that are shares and that some council has something to count for.
+pub fn columns(counts: &[Arc<Counts>]) -> Vec<&'static Indicator> {
+    let counted =
+        |one: &&Indicator| one.of.is_some() && counts.iter().any(|counts| cell(counts, one).percent().is_some());
+    INDICATORS.all.iter().filter(counted).collect()
+}
+
+/// The middle of values; none of none.
+pub fn median(values: &[i64]) -> Option<i64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let half = sorted.len() / 2;
+    match sorted.len() {
+        0 => None,
+        n if n % 2 == 1 => Some(sorted[half]),
+        _ => Some((sorted[half - 1] + sorted[half] + 1) / 2),
     }
 }
 
-fn count(app: &App, db: &mut Connection, council: &CouncilRow, year: i64, today: Day) -> Outcome<Line> {
-    let figures = app.figures.of(db, &council.id, today, &app.law)?;
-    let done = Cell { of: figures.rate.done, all: figures.rate.due };
-    let answered = Cell { of: figures.all - figures.waiting, all: figures.all };
-    let with_day = Cell { of: figures.all - figures.rate.no_day, all: figures.all };
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    let ids = std::slice::from_ref(&council.id);
-    let held = supervisions::between(db, ids, (year, year))?;
-    let teams: Vec<&str> =
-        app.law.rulebook.forms.iter().filter(|form| form.has_team).map(|form| form.id.as_str()).collect();
-    let planned: Vec<_> = programmes::items_of_year(db, &council.id, year)?
-        .into_iter()
-        .filter(|item| item.stands() && teams.contains(&item.form.as_str()))
-        .collect();
-    let free = held.iter().filter(|row| row.item_id.is_none() && row.stage != "dropped");
-    let by_team = |form: &str| teams.contains(&form);
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let thematic = Cell {
-        of: count(held.iter().filter(|row| row.stage == "concluded" && by_team(&row.form)).count()),
-        all: count(planned.len() + free.filter(|row| by_team(&row.form)).count()),
-    };
-
-    let held_ids: Vec<String> = held.iter().filter(|row| row.stage != "dropped").map(|row| row.id.clone()).collect();
-    let (mut reports, mut visits) = (Cell::default(), Cell::default());
-    for unit in supervisions::units_of(db, &held_ids)? {
-        if let Some(punctuality) = unit.punctuality(today) {
-            reports.all += 1;
-            reports.of += i64::from(punctuality == Punctuality::InTime);
-        }
-        let planned = supervisions::day(unit.planned_on.as_deref());
-        if unit.visited_on.is_some() || unit.postponed_on.is_some() || planned.is_some_and(|on| on < today) {
-            visits.all += 1;
-            visits.of += i64::from(unit.visited_on.is_some());
-        }
+    #[test]
+    fn a_small_number_gets_no_colour_and_less_may_be_better() {
+        let cell = |of, all| Cell { of: Some(of), all };
+        assert_eq!(cell(4, 4).class(Some(Better::More)), "h-few");
+        assert_eq!(cell(5, 5).class(Some(Better::More)), "h-met");
+        assert_eq!(
+            (cell(7, 10).class(Some(Better::More)), cell(3, 10).class(Some(Better::Less))),
+            ("h-close", "h-close")
+        );
+        assert_eq!((cell(5, 10).class(None), cell(9, 10).class(Some(Better::Less))), ("h-plain", "h-short"));
+        assert_eq!((cell(0, 0).percent(), Cell { of: None, all: 9 }.percent()), (None, None));
     }
 
-    let expected = gaps::expected(db, &app.law, std::slice::from_ref(council), year)?;
-    let minimum =
-        Cell { of: count(expected.iter().filter(|one| one.short() == 0).count()), all: count(expected.len()) };
-    Ok([done, answered, with_day, thematic, reports, visits, minimum])
+    #[test]
+    fn the_median_stands_in_the_middle() {
+        assert_eq!(
+            [vec![], vec![7], vec![9, 1, 5], vec![1, 2, 4, 9]].map(|all| median(&all)),
+            [None, Some(7), Some(5), Some(3)]
+        );
+    }
 }

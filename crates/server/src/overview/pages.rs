@@ -1,71 +1,167 @@
-//! The page of both levels: a heat map drawn as SVG, with the same cells in a table behind it.
+//! The page of both levels: a coloured table, and pictures each with its table.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
+use law::day::Day;
 use law::role::Act as Deed;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Cell, INDICATORS, Line};
-use crate::councils::{self, store as council_store};
+use super::charts::{self, Bar};
+use super::{cell, columns, map, median};
+use crate::app::App;
+use crate::councils::store::{self as council_store, CouncilRow};
+use crate::councils::{self, sees_all};
+use crate::db::Connection;
+use crate::followups::pages::download;
 use crate::people::Member;
-use crate::programme;
-use crate::trouble::Outcome;
+use crate::reports::kept::{AGES, Counts};
+use crate::reports::numbers::{name_of, pointed};
+use crate::reports::pages::spans;
+use crate::reports::{INDICATORS, Indicator, Period};
+use crate::trouble::{Outcome, Trouble};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
 use crate::web::{Routes, Shared, page, paths};
 
-/// The page of both levels, and its figures as JSON.
+/// The page of both levels, its table as a file, and its figures as JSON.
 pub fn routes() -> Routes {
-    Routes::default().get("/toan-canh", Deed::ReadSupervisions, show).get(
-        "/api/v1/overview",
-        Deed::ReadSupervisions,
-        data,
-    )
+    Routes::default()
+        .get("/toan-canh", Deed::ReadSupervisions, show)
+        .get("/toan-canh/tep", Deed::ReadSupervisions, file)
+        .get("/api/v1/overview", Deed::ReadSupervisions, data)
 }
 
 #[derive(Deserialize, Default, Clone)]
 #[serde(default)]
 struct Asked {
     hdnd: String,
+    tu: String,
+    den: String,
+    /// A whole year, in place of two days.
     nam: String,
+    /// The indicator by which councils are put in order, the worst first.
+    xep: String,
+    /// The indicator that colours the map.
+    ban_do: String,
+    /// The council that stands beside the others.
+    so_voi: String,
+    dang: String,
 }
 
-const NAMES: i64 = 190;
-const COLUMN: i64 = 108;
-const ROW: i64 = 30;
-const TOP: i64 = 62;
+/// The councils that a person sees side by side, with their counts.
+struct Read {
+    council: CouncilRow,
+    period: Period,
+    of: Vec<CouncilRow>,
+    counts: Vec<Arc<Counts>>,
+    codes: HashMap<String, String>,
+}
 
-/// The indicators whose sum stands above the picture.
-const TOTALS: &[usize] = &[0, 3, 4, 5];
+/// The period asked for: two days, a year, or this year up to today.
+fn period(asked: &Asked, today: Day) -> Period {
+    let year = asked.nam.parse::<i16>().ok().filter(|year| (2000..=2100).contains(year));
+    let of_year = |year: i16| Period { first: jiff::civil::date(year, 1, 1), last: jiff::civil::date(year, 12, 31) };
+    let days = Period::read(&asked.tu, &asked.den);
+    days.or_else(|| year.map(of_year))
+        .unwrap_or_else(|| Period { first: jiff::civil::date(today.year(), 1, 1), last: today })
+}
 
-/// A cell where it is drawn.
-struct Drawn {
-    x: i64,
-    y: i64,
+fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked) -> Outcome<Read> {
+    let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadSupervisions)?;
+    let period = period(asked, app.clock.today());
+    let lower = council_store::lower(db, &council.id)?;
+    let mut of = vec![council.clone()];
+    of.extend(lower.into_iter().filter(|lower| sees_all(member, lower, Deed::ReadSupervisions)));
+    let counts = app.numbers.of_all(app, db, &of, period)?;
+    let codes = if app.map.is_empty() {
+        HashMap::new()
+    } else {
+        let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
+        council_store::unit_codes(db, &ids)?.into_iter().collect()
+    };
+    Ok(Read { council, period, of, counts, codes })
+}
+
+struct CellView {
     words: String,
     class: &'static str,
     href: String,
 }
 
-struct Row {
+struct RowView {
     name: String,
     mark: String,
-    y: i64,
     upper: bool,
-    cells: Vec<Drawn>,
+    cells: Vec<CellView>,
 }
 
-struct Column {
+struct ColumnView {
+    name: String,
+    href: String,
+    sorted: bool,
+}
+
+struct StationView {
     x: i64,
-    lines: Vec<(i64, String)>,
-    whole: String,
+    y: i64,
+    height: i64,
+    label_x: i64,
+    label_y: i64,
+    name: String,
+    number: String,
+    href: String,
+}
+
+struct FlowView {
+    stations: Vec<StationView>,
+    /// Outlines, with whether they lead to proof.
+    bands: Vec<(String, &'static str)>,
+    height: i64,
+}
+
+struct SeriesView {
+    name: String,
+    bars: Vec<Bar>,
+    numbers: Vec<String>,
+}
+
+struct TimesView {
+    labels: Vec<String>,
+    series: Vec<SeriesView>,
+    step: i64,
+    width: i64,
+}
+
+struct StripView {
+    name: String,
+    href: String,
+    own: String,
+    middle: String,
+    /// Where the others, the middle and the council stand, in percent.
+    others: Vec<i64>,
+    median_at: i64,
+    own_at: Option<i64>,
+}
+
+struct ShapeView {
+    path: String,
+    class: &'static str,
+    name: String,
+    words: String,
+    href: String,
+}
+
+struct MapView {
+    shapes: Vec<ShapeView>,
+    height: i64,
+    by: String,
 }
 
 #[derive(Template)]
@@ -75,142 +171,332 @@ struct OverviewPage {
     frame: Frame,
     council: String,
     mark: String,
-    year: i64,
-    rows: Vec<Row>,
-    columns: Vec<Column>,
-    totals: Vec<(String, Cell)>,
-    width: i64,
-    height: i64,
-}
-
-type Read = (council_store::CouncilRow, Vec<(council_store::CouncilRow, Arc<Line>)>, i64);
-
-fn read(app: &crate::app::App, db: &mut crate::db::Connection, member: &Member, asked: &Asked) -> Outcome<Read> {
-    let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadSupervisions)?;
-    let today = app.clock.today();
-    let year = programme::read_year(&asked.nam).unwrap_or(i64::from(today.year()));
-    let mut of = vec![council.clone()];
-    of.extend(
-        council_store::lower(db, &council.id)?
-            .into_iter()
-            .filter(|lower| councils::sees_all(member, lower, Deed::ReadSupervisions)),
-    );
-    let mut lines = Vec::with_capacity(of.len());
-    for one in of {
-        let line = app.overview.of(app, db, &one, year, today)?;
-        lines.push((one, line));
-    }
-    Ok((council, lines, year))
+    first: String,
+    last: String,
+    shown_first: String,
+    shown_last: String,
+    spans: Vec<(String, String, String)>,
+    rows: Vec<RowView>,
+    columns: Vec<ColumnView>,
+    flow: Option<FlowView>,
+    ages: Vec<(String, String, String)>,
+    age_bars: Vec<(String, Vec<Bar>)>,
+    times: Option<TimesView>,
+    strips: Vec<StripView>,
+    beside: Vec<(String, String)>,
+    beside_mark: String,
+    map: Option<MapView>,
+    choices: Vec<(String, String)>,
 }
 
 async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
-    let ((council, lines, year), counts) = app
+    let (reader, wanted) = (member.clone(), asked.clone());
+    let (read, counts) = app
         .read(move |app, db| {
-            let lines = read(app, db, &member, &asked)?;
-            Ok((lines, crate::web::frame::Counts::read(app, db, &member)?))
+            let read = read(app, db, &reader, &wanted)?;
+            Ok((read, crate::web::frame::Counts::read(app, db, &member)?))
         })
         .await?;
     let frame = Frame::with(&app, &caller, w.t("nav-overview"), paths::OVERVIEW, &counts).on_landscape();
-    let sum = |n: usize| {
-        lines
-            .iter()
-            .fold(Cell::default(), |sum, (_, line)| Cell { of: sum.of + line[n].of, all: sum.all + line[n].all })
-    };
-    // A column in which nobody has anything to count says nothing.
-    let shown: Vec<usize> = (0..INDICATORS.len()).filter(|n| sum(*n).all > 0).collect();
-    let totals =
-        TOTALS.iter().filter(|n| shown.contains(n)).map(|n| (w.k("indicator", INDICATORS[*n]), sum(*n))).collect();
-    let rows: Vec<Row> = lines
-        .iter()
-        .enumerate()
-        .map(|(n, (one, line))| row(n, one, line, &shown, (one.id == council.id, year), &w))
-        .collect();
-    let columns = shown.iter().enumerate().map(|(k, n)| column(k, &w.k("indicator", INDICATORS[*n]))).collect();
-    let height = TOP + i64::try_from(rows.len()).unwrap_or(0) * ROW + 4;
-    let width = NAMES + i64::try_from(shown.len()).unwrap_or(0) * COLUMN + 4;
-    let (mark, council) = (council.mark, council.name);
-    page(StatusCode::OK, &OverviewPage { w, frame, council, mark, year, rows, columns, totals, width, height })
+    let shown = build(&app, &read, &asked, frame, w);
+    page(axum::http::StatusCode::OK, &shown)
+}
+
+/// Addresses of the page with one thing changed.
+struct Addresses<'a> {
+    read: &'a Read,
+    asked: &'a Asked,
+}
+
+impl Addresses<'_> {
+    fn days(&self) -> String {
+        format!("tu={}&den={}", self.read.period.first, self.read.period.last)
+    }
+
+    fn with(&self, name: &str, value: &str) -> String {
+        let asked = self.asked;
+        let kept = [("xep", &asked.xep), ("ban_do", &asked.ban_do), ("so_voi", &asked.so_voi)];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("hdnd", &self.read.council.mark);
+        for (key, stands) in kept.into_iter().filter(|(key, stands)| *key != name && !stands.is_empty()) {
+            query.append_pair(key, stands);
+        }
+        query.append_pair(name, value);
+        format!("{}?{}&{}", paths::OVERVIEW, query.finish(), self.days())
+    }
+
+    fn records(&self, mark: &str, figure: &str) -> String {
+        let figure: String = form_urlencoded::byte_serialize(figure.as_bytes()).collect();
+        format!("{}?hdnd={mark}&{}&so={figure}#ho-so", paths::REPORT, self.days())
+    }
+}
+
+fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> OverviewPage {
+    let at = Addresses { read, asked };
+    let columns = columns(&read.counts);
+    let mut order: Vec<usize> = (0..read.of.len()).collect();
+    if let Some(by) = columns.iter().find(|one| one.id == asked.xep) {
+        // What cannot be set beside others stands last; the worst first, whichever way is better.
+        let worth = |n: &usize| {
+            let percent = cell(&read.counts[*n], by).comparable();
+            let less = by.better == Some(crate::reports::Better::Less);
+            percent.map_or((1, 0), |percent| (0, if less { -percent } else { percent }))
+        };
+        order.sort_by_key(worth);
+    }
+    let rows = order.iter().map(|n| row(&read.of[*n], &read.counts[*n], (&columns, &read.council), &at, &w));
+    let heads = columns.iter().map(|one| ColumnView {
+        name: name_of(one, &w),
+        href: at.with("xep", &one.id),
+        sorted: asked.xep == one.id,
+    });
+    let beside = read.of.iter().find(|one| one.mark == asked.so_voi).unwrap_or(&read.council);
+    let (ages, age_bars) = ages(&read.counts, &w);
+    OverviewPage {
+        rows: rows.collect(),
+        columns: heads.collect(),
+        flow: flow(read, &at, &w),
+        ages,
+        age_bars,
+        times: times(read, &w),
+        strips: if read.of.len() > 2 { strips(read, &columns, beside, &at, &w) } else { Vec::new() },
+        beside: read.of.iter().map(|one| (one.mark.clone(), one.name.clone())).collect(),
+        beside_mark: beside.mark.clone(),
+        map: map_view(app, read, &columns, &asked.ban_do, &at, &w),
+        choices: columns.iter().map(|one| (one.id.clone(), name_of(one, &w))).collect(),
+        spans: spans(&read.council, app.clock.today(), &w),
+        first: read.period.first.to_string(),
+        last: read.period.last.to_string(),
+        shown_first: law::day::office_form(read.period.first),
+        shown_last: law::day::office_form(read.period.last),
+        council: read.council.name.clone(),
+        mark: read.council.mark.clone(),
+        frame,
+        w,
+    }
 }
 
 fn row(
-    n: usize,
-    council: &council_store::CouncilRow,
-    line: &Line,
-    shown: &[usize],
-    (upper, year): (bool, i64),
+    council: &CouncilRow,
+    counts: &Counts,
+    (columns, upper): (&[&'static Indicator], &CouncilRow),
+    at: &Addresses,
     w: &Words,
-) -> Row {
-    let y = TOP + i64::try_from(n).unwrap_or(0) * ROW;
-    let cells = shown
-        .iter()
-        .map(|n| (line[*n], INDICATORS[*n]))
-        .enumerate()
-        .map(|(k, (cell, word))| Drawn {
-            x: NAMES + i64::try_from(k).unwrap_or(0) * COLUMN,
-            y,
-            words: if cell.all == 0 { "–".to_owned() } else { w.nm("cell-of", cell.of, cell.all) },
-            class: cell.class(),
-            href: records_of(word, &council.mark, year),
-        })
-        .collect();
-    Row { name: council.place().to_owned(), mark: council.mark.clone(), y, upper, cells }
-}
-
-/// The records that a cell was counted from.
-fn records_of(indicator: &str, mark: &str, year: i64) -> String {
-    match indicator {
-        "done" => format!("{}?hdnd={mark}", paths::RATES),
-        "answered" => format!("{}?hdnd={mark}&tt=tat-ca", paths::REGISTER),
-        "with_day" => format!("{}?hdnd={mark}&tt=chua-co-han", paths::REGISTER),
-        "reports" => format!("{}?hdnd={mark}", paths::COOPERATION),
-        "minimum" => format!("{}?hdnd={mark}&nam={year}", paths::PROGRAMME),
-        _ => format!("{}?hdnd={mark}&nam={year}", paths::SUPERVISIONS),
-    }
-}
-
-/// A heading broken into lines that fit the column.
-fn column(n: usize, words: &str) -> Column {
-    const LETTERS: usize = 15;
-    let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < LETTERS => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
+) -> RowView {
+    let view = |one: &&'static Indicator| {
+        let cell = cell(counts, one);
+        CellView {
+            words: match (cell.of, cell.all) {
+                (Some(of), 1..) => w.nm("cell-of", of, cell.all),
+                _ => "–".to_owned(),
+            },
+            class: cell.class(one.better),
+            href: at.records(&council.mark, &one.id),
         }
+    };
+    RowView {
+        name: council.place().to_owned(),
+        mark: council.mark.clone(),
+        upper: council.id == upper.id,
+        cells: columns.iter().map(view).collect(),
     }
-    let first = TOP - 12 - i64::try_from(lines.len().saturating_sub(1)).unwrap_or(0) * 16;
-    Column {
-        x: NAMES + i64::try_from(n).unwrap_or(0) * COLUMN + COLUMN / 2,
-        lines: lines
-            .into_iter()
-            .enumerate()
-            .map(|(k, line)| (first + i64::try_from(k).unwrap_or(0) * 16, line))
-            .collect(),
-        whole: words.to_owned(),
+}
+
+/// Counts of all councils together.
+fn flow(read: &Read, at: &Addresses, w: &Words) -> Option<FlowView> {
+    let mut came: BTreeMap<&'static str, i64> = BTreeMap::new();
+    for (id, number) in read.counts.iter().flat_map(|counts| &counts.flow) {
+        *came.entry(id).or_default() += number;
     }
+    let drawn = charts::flow(&came);
+    let (mark, single) = (read.council.mark.as_str(), read.of.len() == 1);
+    let figure = |id: &str| match id {
+        "asked" => Some("petitions".to_owned()),
+        "sent" | "answered" | "explained" => Some(id.to_owned()),
+        "on-spot" => Some("on-spot".to_owned()),
+        "proved" => Some("settled".to_owned()),
+        "said-done" => Some("answered-done".to_owned()),
+        "promised" => Some("answered-under-way".to_owned()),
+        "not-sent" | "waiting" | "refused" => Some(format!("petitions/flow={id}")),
+        _ => None,
+    };
+    let station = |one: charts::Station| StationView {
+        label_x: one.x + charts::STATION + 6,
+        label_y: one.y + (one.height / 2).max(4) + 4,
+        name: w.k("flow", one.id),
+        number: pointed(one.number),
+        href: figure(one.id).filter(|_| single).map(|figure| at.records(mark, &figure)).unwrap_or_default(),
+        x: one.x,
+        y: one.y,
+        height: one.height,
+    };
+    let class = |to: &str| match to {
+        "proved" => "f-proved",
+        "waiting" | "not-sent" | "open" | "refused" => "f-open",
+        _ => "f-way",
+    };
+    (!drawn.stations.is_empty()).then(|| FlowView {
+        bands: drawn.bands.into_iter().map(|band| (band.path, class(band.ends.1))).collect(),
+        height: drawn.height,
+        stations: drawn.stations.into_iter().map(station).collect(),
+    })
+}
+
+fn ages(counts: &[Arc<Counts>], w: &Words) -> (Vec<(String, String, String)>, Vec<(String, Vec<Bar>)>) {
+    let sum = |kind: usize, place: usize| counts.iter().map(|one| one.ages[kind][place]).sum::<i64>();
+    let name = |place: usize| match (place.checked_sub(1).map(|n| AGES[n]), AGES.get(place)) {
+        (None, Some(to)) => w.n("age-up-to", i64::from(*to)),
+        (Some(from), Some(to)) => w.nm("age-between", i64::from(from) + 1, i64::from(*to)),
+        (Some(from), None) => w.n("age-over", i64::from(from)),
+        (None, None) => String::new(),
+    };
+    let places = 0..=AGES.len();
+    let table = places.clone().map(|n| (name(n), pointed(sum(0, n)), pointed(sum(1, n)))).collect();
+    let bars = |kind: usize| charts::bars(&places.clone().map(|n| sum(kind, n)).collect::<Vec<_>>(), 150, 90);
+    (table, vec![(w.t("age-followups").to_owned(), bars(0)), (w.t("age-petitions").to_owned(), bars(1))])
+}
+
+fn times(read: &Read, w: &Words) -> Option<TimesView> {
+    const WIDE: i64 = 900;
+    let mut months: BTreeMap<String, [i64; 4]> = BTreeMap::new();
+    for (month, counts) in read.counts.iter().flat_map(|counts| &counts.months) {
+        months.entry(month.clone()).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    }
+    let told = charts::times(&read.period.first.to_string(), &read.period.last.to_string(), &months);
+    if told.len() < 2 {
+        return None;
+    }
+    let step = WIDE / i64::try_from(told.len()).unwrap_or(1).max(1);
+    let series = ["times-supervisions", "times-meetings", "times-petitions", "times-due"].into_iter().enumerate();
+    let series = series.map(|(n, key)| {
+        let numbers: Vec<i64> = told.iter().map(|(_, counts)| counts[n]).collect();
+        SeriesView {
+            name: w.t(key).to_owned(),
+            bars: charts::bars(&numbers, step, 60),
+            numbers: numbers.into_iter().map(pointed).collect(),
+        }
+    });
+    Some(TimesView {
+        series: series.collect(),
+        labels: told.into_iter().map(|(name, _)| name).collect(),
+        step,
+        width: WIDE,
+    })
+}
+
+/// Where a council stands beside the others of its level, indicator by indicator.
+fn strips(
+    read: &Read,
+    columns: &[&'static Indicator],
+    beside: &CouncilRow,
+    at: &Addresses,
+    w: &Words,
+) -> Vec<StripView> {
+    let strip = |one: &&'static Indicator| {
+        let level = read.of.iter().zip(&read.counts).filter(|(council, _)| council.level != read.council.level);
+        let others: Vec<i64> = level.filter_map(|(_, counts)| cell(counts, one).comparable()).collect();
+        let middle = median(&others)?;
+        let place = read.of.iter().position(|council| council.id == beside.id)?;
+        let own = cell(&read.counts[place], one);
+        Some(StripView {
+            name: name_of(one, w),
+            href: at.records(&beside.mark, &one.id),
+            own: own.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %")),
+            middle: format!("{middle} %"),
+            own_at: own.percent().map(|percent| percent.clamp(0, 100)),
+            median_at: middle.clamp(0, 100),
+            others: others.into_iter().map(|percent| percent.clamp(0, 100)).collect(),
+        })
+    };
+    columns.iter().filter_map(strip).collect()
+}
+
+/// The map, where the office supplies outlines of these councils' units.
+fn map_view(
+    app: &App,
+    read: &Read,
+    columns: &[&'static Indicator],
+    by: &str,
+    at: &Addresses,
+    w: &Words,
+) -> Option<MapView> {
+    let by = columns.iter().find(|one| one.id == by).or_else(|| columns.iter().find(|one| one.better.is_some()))?;
+    let found = read.of.iter().zip(&read.counts).filter_map(|(council, counts)| {
+        let code = read.codes.get(&council.id);
+        let name = words::fold(council.place());
+        let outline = app.map.iter().find(|one| code == Some(&one.code) || (!name.is_empty() && one.name == name))?;
+        Some((council, counts, outline))
+    });
+    let found: Vec<_> = found.collect();
+    let outlines: Vec<&map::Outline> = found.iter().map(|(_, _, outline)| *outline).collect();
+    let (paths, height) = map::drawn(&outlines);
+    if paths.is_empty() {
+        return None;
+    }
+    let shapes = found.iter().zip(paths).map(|((council, counts, _), path)| {
+        let cell = cell(counts, by);
+        ShapeView {
+            path,
+            class: cell.class(by.better),
+            name: council.place().to_owned(),
+            words: cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %")),
+            href: at.records(&council.mark, &by.id),
+        }
+    });
+    Some(MapView { shapes: shapes.collect(), height, by: name_of(by, w) })
+}
+
+async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
+    let member = caller.member()?;
+    let w = caller.words.clone();
+    let wanted = asked.clone();
+    let read = app.read(move |app, db| read(app, db, &member, &wanted)).await?;
+    let columns = columns(&read.counts);
+    let text = |words: String, width| papers::Column { heading: words, width };
+    let heads = columns.iter().flat_map(|one| {
+        let base = one.of.as_deref().and_then(|of| INDICATORS.by_id(of)).map(|base| name_of(base, &w));
+        [text(name_of(one, &w), 14), text(w.s("overview-out-of", base.unwrap_or_default()), 14)]
+    });
+    let rows = read.of.iter().zip(&read.counts).map(|(council, counts)| {
+        let cells = columns.iter().flat_map(|one| {
+            let cell = cell(counts, one);
+            [cell.of.map_or(papers::Cell::Empty, papers::Cell::Number), papers::Cell::Number(cell.all)]
+        });
+        std::iter::once(papers::Cell::Text(council.name.clone())).chain(cells).collect()
+    });
+    let table = papers::Table {
+        title: format!("{} – {}", w.t("nav-overview"), read.council.name),
+        note: crate::reports::limits::named(read.period, &w),
+        columns: std::iter::once(text(w.t("council").to_owned(), 30)).chain(heads).collect(),
+        rows: rows.collect(),
+    };
+    if asked.dang == "csv" {
+        return Ok(download("hai-cap.csv", "text/csv; charset=utf-8", papers::csv(&table).map_err(Trouble::Fault)?));
+    }
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(download("hai-cap.xlsx", media, papers::xlsx(&table).map_err(Trouble::Fault)?))
 }
 
 async fn data(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {
     let member = caller.member()?;
     app.read(move |app, db| {
-        let (council, lines, year) = read(app, db, &member, &asked)?;
-        let rows: Vec<Value> = lines
+        let read = read(app, db, &member, &asked)?;
+        let rows: Vec<Value> = read
+            .of
             .iter()
-            .map(|(one, line)| {
-                let cells: serde_json::Map<String, Value> = INDICATORS
-                    .iter()
-                    .zip(line.iter())
-                    .map(|(word, cell)| ((*word).to_owned(), json!({ "of": cell.of, "all": cell.all })))
-                    .collect();
-                json!({ "council": one.mark, "name": one.name, "indicators": cells })
+            .zip(&read.counts)
+            .map(|(one, counts)| {
+                let numbers = INDICATORS.all.iter().zip(&counts.numbers);
+                let numbers: serde_json::Map<String, Value> =
+                    numbers.map(|(indicator, number)| (indicator.id.clone(), json!(number))).collect();
+                json!({ "council": one.mark, "name": one.name, "figures": numbers, "flow": counts.flow,
+                        "open_by_age": { "bounds": AGES, "follow_ups": counts.ages[0], "petitions": counts.ages[1] } })
             })
             .collect();
-        Ok(Json(json!({ "council": council.mark, "year": year, "councils": rows })))
+        let (first, last) = (read.period.first, read.period.last);
+        Ok(Json(json!({ "council": read.council.mark, "first": first, "last": last, "councils": rows })))
     })
     .await
 }

@@ -6,9 +6,9 @@ use law::role::Act as Deed;
 use serde_json::{Value, json};
 
 use super::gathering::gather;
-use super::pages::{Asked, council, period};
+use super::pages::{Asked, period};
 use super::{INDICATORS, NewFigure, fixing};
-use crate::councils::store as councils;
+use crate::councils::{meant_whole, store as councils};
 use crate::issuing::paper_page::sees;
 use crate::issuing::store as papers;
 use crate::trouble::{Outcome, Trouble};
@@ -36,7 +36,7 @@ async fn figures(State(app): State<Shared>, caller: Caller, Query(asked): Query<
     let member = caller.member()?;
     let period = period(&asked, app.clock.today())?;
     app.read(move |app, db| {
-        let council = council(db, &member, &asked.hdnd)?;
+        let council = meant_whole(db, &member, &asked.hdnd, Deed::ReadPapers)?;
         let gathered = gather(app, db, &council, period)?;
         if !asked.so.is_empty() {
             let counted = gathered.count(&asked.so).ok_or(Trouble::NotFound)?;

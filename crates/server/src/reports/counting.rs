@@ -183,7 +183,7 @@ impl Gathered {
     }
 
     /// Was it still open on the last day of the period?
-    fn is_open(&self, one: &Followup) -> bool {
+    pub(super) fn is_open(&self, one: &Followup) -> bool {
         one.closed_on.as_ref().is_none_or(|on| *on > self.last)
     }
 
@@ -330,13 +330,15 @@ impl Petition {
         !self.on_spot() && !["received", "screened"].contains(&self.stage.as_str())
     }
 
-    /// How far it came: the last station of the flow from asked to proved.
-    fn flow(&self) -> &'static str {
+    /// How far it came on the way from asked to proved; what is proved says by which answer it came there.
+    pub(super) fn flow(&self) -> &'static str {
+        let promised = self.class().is_some_and(|class| UNDER_WAY.contains(&class));
         match (self.ending.as_deref(), self.class()) {
+            (Some("done"), _) if promised => "promise-proved",
             (Some("done"), _) => "proved",
             (_, Some("done")) => "said-done",
             (_, Some("explained")) => "explained",
-            (_, Some(class)) if UNDER_WAY.contains(&class) => "promised",
+            (_, Some(_)) if promised => "promised",
             (_, Some(_)) => "refused",
             (_, None) if self.on_spot() => "on-spot",
             (_, None) if self.was_sent() => "waiting",
@@ -365,8 +367,12 @@ pub fn value_name(app: &App, by: &str, value: &str, w: &Words) -> String {
     let of_rulebook = |found: Option<(&String, &String)>| found.map(|(name, name_en)| named(name, name_en, w));
     let found = match by {
         _ if value.is_empty() => Some(w.t(if by == "body" { "limit-nobody" } else { "report-unsorted" }).to_owned()),
-        "competence" | "origin" | "supervisor" | "committee" => {
-            let family = if by == "committee" { "report-committee" } else { by };
+        "competence" | "origin" | "supervisor" | "committee" | "flow" => {
+            let family = match by {
+                "committee" => "report-committee",
+                "flow" => "report-flow",
+                _ => by,
+            };
             Some(w.k(family, value))
         }
         "topic" => Some(topics::name(value, w)),

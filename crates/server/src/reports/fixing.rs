@@ -200,7 +200,7 @@ fn reckon(
     for (position, one) in (0..).zip(std::iter::once(council).chain(&lower)) {
         let gathered = gather(app, db, one, period)?;
         let before = match period.year_before() {
-            Some(before) => app.numbers.of(app, db, one, before)?.to_vec(),
+            Some(before) => app.numbers.of(app, db, one, before)?,
             None => Vec::new(),
         };
         if one.id == council.id {

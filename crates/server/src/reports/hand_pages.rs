@@ -6,8 +6,9 @@ use axum::response::Response;
 use law::role::Act as Deed;
 
 use super::numbers::{name_of, pointed};
-use super::pages::{Asked, council, period};
+use super::pages::{Asked, period};
 use super::{INDICATORS, NewFigure, Period, by_hand, limits};
+use crate::councils;
 use crate::followups::line::named;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
@@ -55,7 +56,7 @@ async fn show_with(app: &Shared, caller: &Caller, mark: String, period: Period, 
     let w = caller.words.clone();
     let (council, entered) = app
         .read(move |_, db| {
-            let council = council(db, &member, &mark)?;
+            let council = councils::meant_whole(db, &member, &mark, Deed::ReadPapers)?;
             if !member.may_in(Deed::DraftPaper, &council.id) {
                 return Err(Trouble::NotFound);
             }

@@ -166,6 +166,11 @@ pub static INDICATORS: LazyLock<Indicators> = LazyLock::new(|| {
     toml::from_str(include_str!("indicators.toml")).unwrap_or_else(|error| unreachable!("indicators.toml: {error}"))
 });
 
+/// Is there an indicator of this id?
+pub fn is_indicator(id: &str) -> bool {
+    INDICATORS.by_id(id).is_some()
+}
+
 /// A figure entered by a person.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = hand_figures)]

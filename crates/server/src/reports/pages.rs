@@ -18,8 +18,8 @@ use super::paper::SIDE_BY_SIDE;
 use super::tables::{self, Split};
 use super::{INDICATORS, Indicator, Period, limits};
 use crate::app::App;
+use crate::councils;
 use crate::councils::store::{self as council_store, CouncilRow};
-use crate::councils::{self, sees_all};
 use crate::db::Connection;
 use crate::followups::line::named;
 use crate::followups::pages::download;
@@ -125,12 +125,6 @@ struct ReportPage {
     may_write: bool,
 }
 
-/// The council whose figures a person reads in whole.
-pub(super) fn council(db: &mut Connection, member: &Member, mark: &str) -> Outcome<CouncilRow> {
-    let council = councils::meant(db, member, Some(mark), Deed::ReadPapers)?;
-    if sees_all(member, &council, Deed::ReadPapers) { Ok(council) } else { Err(Trouble::NotFound) }
-}
-
 struct Address<'a> {
     mark: &'a str,
     period: Period,
@@ -150,11 +144,11 @@ impl Address<'_> {
 }
 
 fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked, period: Period, w: &Words) -> Outcome<Seen> {
-    let council = council(db, member, &asked.hdnd)?;
+    let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadPapers)?;
     let lower = council_store::lower(db, &council.id)?;
     let gathered = gather(app, db, &council, period)?;
     let before = match period.year_before() {
-        Some(before) => app.numbers.of(app, db, &council, before)?.to_vec(),
+        Some(before) => app.numbers.of(app, db, &council, before)?,
         None => Numbers::new(),
     };
     let short = limits::found(app, db, (&council, &lower), &gathered, period, w)?;

@@ -221,6 +221,7 @@ fn groups(w: &Words, member: &Member, here: &str, counts: &Counts) -> Vec<Group>
                 link(Deed::ReadPapers, paths::REPORT, "report", "nav-report", 0),
                 link(Deed::ReadPapers, paths::SCORES, "check", "nav-scores", 0),
                 link(Deed::ReadPapers, paths::PAPERS, "letter", "nav-papers", 0),
+                link(Deed::DraftPaper, paths::INCOMING, "down", "nav-incoming", 0),
             ],
         ),
         group(

@@ -134,6 +134,8 @@ pub fn routes() -> Routes {
         .and(crate::reports::scoring::pages::routes())
         .and(crate::issuing::register_pages::routes())
         .and(crate::issuing::pages::routes())
+        .and(crate::issuing::incoming_pages::routes())
+        .and(crate::issuing::wording_pages::routes())
         .and(crate::issuing::settings_pages::routes())
         .and(crate::issuing::api::routes())
         .and(crate::programme::pages::routes())

@@ -14,6 +14,8 @@ pub const REGISTER: &str = "/viec-theo-doi";
 pub const URGING: &str = "/don-doc";
 /// Figures of a period.
 pub const REPORT: &str = "/bao-cao";
+/// Papers that came in.
+pub const INCOMING: &str = "/van-ban-den";
 /// Scores of both levels.
 pub const SCORES: &str = "/cham-diem";
 /// Official papers.

@@ -43,6 +43,7 @@ pub struct Person {
 pub struct Answer {
     pub status: StatusCode,
     pub text: String,
+    pub bytes: Vec<u8>,
     pub location: String,
 }
 
@@ -269,7 +270,7 @@ async fn send(app: &Arc<App>, method: &str, path: &str, token: &str, media: &str
     let location =
         response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-    Answer { status, text: String::from_utf8_lossy(&bytes).into_owned(), location }
+    Answer { status, text: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec(), location }
 }
 
 impl Person {

@@ -118,10 +118,11 @@ fn the_backup_names_every_table_of_the_schema() {
         include_str!("../../migrations/2026-11-26-000009_figures/up.sql"),
         include_str!("../../migrations/2026-11-26-000010_reports/up.sql"),
         include_str!("../../migrations/2026-11-26-000011_scores/up.sql"),
+        include_str!("../../migrations/2026-11-26-000012_incoming/up.sql"),
     );
     let mut tables: Vec<&str> =
         schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split(' ').next()).collect();
-    let mut named: Vec<&str> = copy::table_names().collect();
+    let mut named: Vec<&str> = dienhong::db::tables::table_names().collect();
     tables.sort_unstable();
     named.sort_unstable();
     assert_eq!(named, tables);

@@ -88,6 +88,95 @@ fn a_kill_in_the_middle_of_twenty_writers_loses_nothing_acknowledged() {
 }
 
 #[test]
+fn a_kill_in_the_middle_of_issuing_leaves_no_number_missing_and_none_twice() {
+    let Target::Sqlite(_) = fresh_place().1 else { return };
+    let town = Town::on("2024-06-20");
+    let (folder, council) = (town.folder.clone(), town.council("BG"));
+    let target = Target::from(None, &folder);
+    let mut issued = 0;
+    for round in 0..3_u64 {
+        let log = folder.join(format!("issued-{round}"));
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this test"))
+            .args(["--exact", "durability::clerks_of_the_child_process", "--ignored", "--nocapture"])
+            .env("DIENHONG_KILL_FOLDER", &folder)
+            .env("DIENHONG_KILL_LOG", &log)
+            .env("DIENHONG_KILL_COUNCIL", &council)
+            .env_remove("DIENHONG_TEST_POSTGRES")
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("a child");
+        std::thread::sleep(Duration::from_millis(900 + 130 * round));
+        child.kill().expect("kill -9");
+        child.wait().expect("it is gone");
+        let store = Store::open(&target).expect("opens again");
+        let wanted = dienhong::issuing::store::Wanted {
+            council_id: council.clone(),
+            states: vec!["issued"],
+            ..Default::default()
+        };
+        let rows = store.read_here(|db| dienhong::issuing::store::list(db, &wanted, 100_000)).expect("read");
+        let mut numbers: Vec<i64> = rows.iter().filter_map(|row| row.number).collect();
+        numbers.sort_unstable();
+        let count = i64::try_from(numbers.len()).expect("small");
+        assert_eq!(numbers, (1..=count).collect::<Vec<_>>(), "round {round}");
+        // What a clerk was told is issued stands under that symbol.
+        let told = std::fs::read_to_string(&log).unwrap_or_default();
+        for line in told.lines() {
+            let (id, symbol) = line.split_once(' ').expect("id and symbol");
+            assert!(rows.iter().any(|row| row.id == id && row.symbol == symbol), "round {round}: {line}");
+        }
+        issued = told.lines().count();
+        assert_eq!(store.read_here(chain::verify).expect("walked").broken, None, "round {round}");
+    }
+    assert!(issued > 5, "the clerks issued: {issued}");
+}
+
+#[test]
+#[ignore = "run by the test above, in a process of its own that is killed"]
+fn clerks_of_the_child_process() {
+    use dienhong::issuing::{NewPaper, Written, begin, issue, write};
+    use std::io::Write as _;
+    let Ok(folder) = std::env::var("DIENHONG_KILL_FOLDER") else { return };
+    let folder = std::path::PathBuf::from(folder);
+    let council = std::env::var("DIENHONG_KILL_COUNCIL").expect("a council");
+    let log = std::env::var("DIENHONG_KILL_LOG").expect("a log");
+    let mut app = dienhong::app::App::open(&folder, &Target::from(None, &folder), dienhong::app::Config::default())
+        .expect("opens");
+    app.clock = dienhong::clock::Clock::standing(crate::app::day("2024-06-20"));
+    let app = Arc::new(app);
+    let log = Arc::new(std::sync::Mutex::new(std::fs::File::create(log).expect("a log")));
+    let clerks = (0..8).map(|_| {
+        let (app, log, council) = (Arc::clone(&app), Arc::clone(&log), council.clone());
+        std::thread::spawn(move || {
+            let held = dienhong::people::Held { council_id: council, body_id: None, role: law::role::Role::Clerk };
+            let member = Arc::new(Member { roles: vec![held], ..Member::operator() });
+            loop {
+                let done = app.act_here(&member, |act: &mut Act| {
+                    let new = NewPaper { form: "thong-bao".into(), ..NewPaper::default() };
+                    begin(act, "BG", &new)
+                });
+                let Ok(id) = done else { continue };
+                let (of, fields) = (id.clone(), [("ve_viec", "Lịch"), ("noi_dung", "Nội dung minh họa.")]);
+                let fields = fields.map(|(name, words)| (name.to_owned(), words.to_owned())).into_iter().collect();
+                let written = Written { fields, signer: "Người Ký".into(), ..Written::default() };
+                if app.act_here(&member, move |act: &mut Act| write(act, &of, &written)).is_err() {
+                    continue;
+                }
+                let of = id.clone();
+                if let Ok(symbol) = app.act_here(&member, move |act: &mut Act| issue(act, &of)) {
+                    let mut log = log.lock().expect("the log");
+                    let _ = writeln!(log, "{id} {symbol}");
+                }
+            }
+        })
+    });
+    for clerk in clerks.collect::<Vec<_>>() {
+        let _ = clerk.join();
+    }
+}
+
+#[test]
 #[ignore = "run by the test above, in a process of its own that is killed"]
 fn writers_of_the_child_process() {
     use std::io::Write as _;

@@ -264,3 +264,49 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
         "nothing new"
     );
 }
+
+#[tokio::test]
+async fn both_levels_are_counted_anew_only_where_something_was_written() {
+    let town = Town::on("2024-06-20");
+    let (above, below) = (town.person("standing_committee", "BG"), town.person("clerk", "HK"));
+    for n in 0..6 {
+        below.records(&town, "HK", &format!("Việc minh họa số {n}"), "2024-05-10").await;
+    }
+    let late = async |mark: &str| {
+        let told = above.opens("/api/v1/overview?tu=2024-01-01&den=2024-06-30").await.json();
+        let councils = told["councils"].as_array().expect("councils").clone();
+        councils.into_iter().find(|one| one["council"] == mark).expect("it")["figures"]["late"].as_i64()
+    };
+    assert_eq!((late("HK").await, late("BG").await), (Some(6), Some(0)));
+    below.records(&town, "HK", "Việc minh họa nữa", "2024-05-11").await;
+    assert_eq!(late("HK").await, Some(7), "never stale");
+    let page = above.opens("/toan-canh?tu=2024-01-01&den=2024-06-30&xep=late").await.text;
+    assert!(page.contains("7 trên 7") && page.contains("h-short"), "{page}");
+    let told = above.opens("/api/v1/overview?tu=2024-01-01&den=2024-06-30").await.json();
+    let councils = told["councils"].as_array().expect("councils");
+    let ages = &councils.iter().find(|one| one["council"] == "HK").expect("it")["open_by_age"]["follow_ups"];
+    let open: i64 = ages.as_array().expect("ages").iter().filter_map(serde_json::Value::as_i64).sum();
+    assert_eq!(open, 7);
+    let file = above.opens("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv").await;
+    assert!(file.text.contains("HĐND xã Hồng Khê"), "{}", file.text);
+    assert!(!below.opens("/toan-canh").await.text.contains("Kẻ Sặt"), "a commune sees itself");
+}
+
+#[tokio::test]
+async fn figures_bear_a_leap_day_and_a_council_without_records() {
+    let town = Town::on("2024-03-01");
+    let clerk = town.person("clerk", "HK");
+    let page = clerk.opens("/bao-cao?tu=2024-02-29&den=2024-02-29").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    let new = json!({ "council": "HK", "form": "bao-cao-ket-qua-hoat-dong", "subject": "2024-02-29:2024-02-29" });
+    let begun = clerk.sends("/api/v1/papers", &new).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
+    let id = begun.json()["id"].as_str().expect("an id").to_owned();
+    let paper = clerk.opens(&format!("/van-ban/{id}")).await.text;
+    assert!(paper.contains("từ ngày 29/02/2024 đến ngày 29/02/2024") && paper.contains("Chưa có."), "{paper}");
+    for file in ["pdf", "pdf&kem=ho-so", "docx"] {
+        assert_eq!(clerk.opens(&format!("/van-ban/{id}/tep?dang={file}")).await.status, StatusCode::OK, "{file}");
+    }
+    assert_eq!(clerk.opens("/cham-diem/HK?nam=2024").await.status, StatusCode::OK);
+    assert_eq!(clerk.opens("/toan-canh").await.status, StatusCode::OK);
+}

@@ -80,10 +80,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let words = w.clone();
     let (council, lines, too_many) = app
         .read(move |app, db| {
-            let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::ReadPapers)?;
-            if !sees_all(&member, &council, Deed::ReadPapers) {
-                return Err(Trouble::NotFound);
-            }
+            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadPapers)?;
             let lower = council_store::lower(db, &council.id)?;
             let (mut lines, mut highest, mut graded) = (Vec::with_capacity(lower.len() + 1), 0, 0);
             let mut share = 100;
@@ -337,10 +334,7 @@ async fn show_frame_with(app: &Shared, caller: &Caller, id: &str, mark: String, 
     let reader = member.clone();
     let (council, settings) = app
         .read(move |_, db| {
-            let council = councils::meant(db, &reader, Some(&mark), Deed::ReadPapers)?;
-            if !sees_all(&reader, &council, Deed::ReadPapers) {
-                return Err(Trouble::NotFound);
-            }
+            let council = councils::meant_whole(db, &reader, &mark, Deed::ReadPapers)?;
             let settings = store::settings(db, &council.id, &frame.id)?;
             Ok((council, settings))
         })

@@ -1,0 +1,66 @@
+//! The text of a paper as the screen draws it.
+
+use papers::Row;
+use papers::official::{Block, Piece, Rank, pieces};
+
+use crate::reports::beside;
+
+/// A piece of a text: words, and the records behind it where it is a figure.
+pub struct Said {
+    /// What it says.
+    pub words: String,
+    /// Opens the records; empty for words.
+    pub href: String,
+}
+
+/// A block of the paper as the screen draws it.
+pub enum Shown {
+    /// Of a chapter, in capitals.
+    Chapter(String),
+    /// Of a section or an article.
+    Heading(String),
+    /// A paragraph.
+    Words(Vec<Said>),
+    /// Headings, rows of cells.
+    Table(Vec<String>, Vec<Vec<Vec<Said>>>),
+}
+
+/// How blocks are drawn.
+pub struct Drawing<'a> {
+    /// The page of the paper, for the figures of a report.
+    pub page: Option<&'a str>,
+}
+
+impl Drawing<'_> {
+    fn said(&self, text: &str) -> Vec<Said> {
+        let piece = |piece| match (piece, self.page) {
+            (Piece::Words(words), _) | (Piece::Figure { words, .. }, None) => Said { words, href: String::new() },
+            (Piece::Figure { words, id }, Some(page)) => Said { words, href: beside::address(page, &id) },
+        };
+        pieces(text).into_iter().map(piece).collect()
+    }
+
+    fn block(&self, block: &Block) -> Shown {
+        match block {
+            Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(words.to_uppercase()),
+            Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(words.clone()),
+            Block::Words { words } => Shown::Words(self.said(words)),
+            Block::Table { columns, rows } => {
+                let cells = |row: &Row| match row {
+                    Row::Section { words, .. } => vec![self.said(words)],
+                    Row::Cells { cells } => cells
+                        .iter()
+                        .map(|parts| parts.iter().flat_map(|part| self.said(&part.words)).collect())
+                        .collect(),
+                };
+                let heads = columns.iter().map(|one| one.heading.clone()).collect();
+                Shown::Table(heads, rows.iter().map(cells).collect())
+            }
+        }
+    }
+
+    /// Blocks as the screen draws them.
+    pub fn blocks(&self, blocks: &[Block]) -> Vec<Shown> {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+}

@@ -1,0 +1,225 @@
+//! The register of papers that come in (sổ văn bản đến): numbered on arrival, given to somebody with a day, dealt with. What answers an
+//! issued paper is tied to it (Nghị định 30/2020/NĐ-CP, Điều 20–24).
+
+use diesel::prelude::*;
+use law::role::Act as Deed;
+use serde::{Deserialize, Serialize};
+
+use super::files::{self, Kind};
+use super::store as papers;
+use crate::councils::store as councils;
+use crate::db::act::Act;
+use crate::db::schema::incoming_papers;
+use crate::db::{Connection, saved_once};
+use crate::followups::answering::Attached;
+use crate::people::LONGEST_NAME;
+use crate::trouble::{Outcome, Trouble};
+
+/// The longest summary.
+const LONGEST: usize = 2_000;
+
+/// The series in which incoming papers are numbered; no form has this code.
+const SERIES: &str = "DEN";
+
+/// A paper that came in, as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
+#[diesel(table_name = incoming_papers, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns, as the migration explains them")]
+pub struct IncomingRow {
+    pub id: String,
+    pub council_id: String,
+    pub year: i64,
+    pub number: i64,
+    pub arrived_on: String,
+    pub sender: String,
+    pub symbol: String,
+    pub paper_on: Option<String>,
+    pub summary: String,
+    pub answers_id: Option<String>,
+    pub handler: String,
+    pub due_on: Option<String>,
+    pub done_on: Option<String>,
+    pub done_words: String,
+    pub noted_by: String,
+    pub version: i64,
+}
+
+/// A paper that came in, as typed.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NewIncoming {
+    /// Who sent it.
+    pub sender: String,
+    /// Its own number and symbol.
+    pub symbol: String,
+    /// Its own day.
+    pub paper_on: String,
+    /// The day of arrival; empty means today.
+    pub arrived_on: String,
+    /// What it is about.
+    pub summary: String,
+    /// Number and symbol of the issued paper that it answers; empty where it answers none.
+    pub answers: String,
+    /// Who deals with it.
+    pub handler: String,
+    /// By when.
+    pub due_on: String,
+}
+
+fn words(field: &'static str, typed: &str, longest: usize) -> Outcome<String> {
+    let words = words::nfc(typed.trim());
+    Trouble::too_long(field, &words, longest)?;
+    Ok(words)
+}
+
+fn day(field: &'static str, typed: &str) -> Outcome<Option<law::day::Day>> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => law::day::parse_day(typed).map(Some).map_err(|_| Trouble::field(field, "invalid-day", typed)),
+    }
+}
+
+/// Words by which a paper says that it is a state secret: such a paper does not enter (Luật Bảo vệ bí mật nhà nước).
+fn is_marked_secret(words: &str) -> bool {
+    let folded = words::fold(words);
+    ["tuyet mat", "toi mat", "do mat"].iter().any(|mark| folded.contains(mark))
+        || words.split_whitespace().any(|word| word == "MẬT")
+}
+
+/// Writes down a paper that came in, under the next number of its year. Returns its id.
+pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> Outcome<String> {
+    let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
+    act.may(Deed::DraftPaper, &council.id, &[])?;
+    let (sender, summary) = (words("sender", &new.sender, LONGEST_NAME)?, words("summary", &new.summary, LONGEST)?);
+    if sender.is_empty() {
+        return Err(Trouble::field("sender", "invalid-incoming-sender", ""));
+    }
+    if summary.is_empty() {
+        return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
+    }
+    let symbol = words("symbol", &new.symbol, LONGEST_NAME)?;
+    if is_marked_secret(&summary) || is_marked_secret(&symbol) || kept.iter().any(|file| is_marked_secret(&file.name)) {
+        return Err(Trouble::field("summary", "invalid-incoming-secret", ""));
+    }
+    let arrived = day("arrived_on", &new.arrived_on)?.unwrap_or(act.today);
+    let paper_on = day("paper_on", &new.paper_on)?;
+    if arrived > act.today || paper_on.is_some_and(|on| on > arrived) {
+        return Err(Trouble::field("arrived_on", "invalid-incoming-day", ""));
+    }
+    let due = day("due_on", &new.due_on)?;
+    if due.is_some_and(|due| due < arrived) {
+        return Err(Trouble::field("due_on", "invalid-incoming-due", ""));
+    }
+    let answers = words("answers", &new.answers, LONGEST_NAME)?;
+    let answered = match answers.as_str() {
+        "" => None,
+        symbol => Some(
+            papers::by_symbol(act.db, &council.id, symbol)?
+                .ok_or_else(|| Trouble::field("answers", "invalid-incoming-answers", symbol))?,
+        ),
+    };
+    let year = i64::from(arrived.year());
+    let row = IncomingRow {
+        id: act.new_id(),
+        number: papers::next_number(act.db, (&council.id, "", SERIES, year))?,
+        year,
+        council_id: council.id.clone(),
+        arrived_on: arrived.to_string(),
+        sender,
+        symbol,
+        paper_on: paper_on.map(|on| on.to_string()),
+        summary,
+        answers_id: answered.map(|row| row.id),
+        handler: words("handler", &new.handler, LONGEST_NAME)?,
+        due_on: due.map(|due| due.to_string()),
+        done_on: None,
+        done_words: String::new(),
+        noted_by: act.member.name.clone(),
+        version: 1,
+    };
+    diesel::insert_into(incoming_papers::table).values(&row).execute(act.db)?;
+    for file in kept {
+        files::add(act, Kind::Incoming, &row.id, file)?;
+    }
+    let body = serde_json::json!({ "number": row.number, "year": year, "files": kept.len() });
+    act.record(&council.id, "incoming_noted", &row.id, &body)?;
+    Ok(row.id)
+}
+
+/// How a paper was dealt with.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Dealing {
+    /// How.
+    pub words: String,
+    /// On which day; empty means today.
+    pub on: String,
+}
+
+/// Notes that a paper was dealt with.
+pub fn deal(act: &mut Act, id: &str, dealing: &Dealing) -> Outcome<()> {
+    let mut row = by_id(act.db, id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    let done = words("words", &dealing.words, LONGEST)?;
+    if done.is_empty() {
+        return Err(Trouble::field("words", "invalid-incoming-done", ""));
+    }
+    let on = day("on", &dealing.on)?.unwrap_or(act.today);
+    if on > act.today || on.to_string() < row.arrived_on {
+        return Err(Trouble::field("on", "invalid-incoming-day", ""));
+    }
+    row.done_on = Some(on.to_string());
+    row.done_words = done;
+    let read = row.version;
+    row.version += 1;
+    let mine = incoming_papers::table.filter(incoming_papers::id.eq(&row.id).and(incoming_papers::version.eq(read)));
+    saved_once(diesel::update(mine).set(&row).execute(act.db)?)?;
+    act.record(&row.council_id, "incoming_dealt_with", id, &serde_json::json!({ "on": row.done_on }))
+}
+
+/// A paper that came in, by id.
+pub fn by_id(db: &mut Connection, id: &str) -> Outcome<IncomingRow> {
+    Ok(incoming_papers::table.find(id).select(IncomingRow::as_select()).first(db)?)
+}
+
+/// Papers that came in, the latest first: of a year, open or all, before a number.
+pub fn list(
+    db: &mut Connection,
+    council_id: &str,
+    (year, open, before): (i64, bool, Option<i64>),
+    most: i64,
+) -> Outcome<Vec<IncomingRow>> {
+    let mut found = incoming_papers::table
+        .filter(incoming_papers::council_id.eq(council_id.to_owned()).and(incoming_papers::year.eq(year)))
+        .order(incoming_papers::number.desc())
+        .limit(most)
+        .select(IncomingRow::as_select())
+        .into_boxed();
+    if open {
+        found = found.filter(incoming_papers::done_on.is_null());
+    }
+    if let Some(before) = before {
+        found = found.filter(incoming_papers::number.lt(before));
+    }
+    Ok(found.load(db)?)
+}
+
+/// What came in answer to an issued paper.
+pub fn answers(db: &mut Connection, paper_id: &str) -> Outcome<Vec<IncomingRow>> {
+    Ok(incoming_papers::table
+        .filter(incoming_papers::answers_id.eq(paper_id))
+        .order((incoming_papers::year, incoming_papers::number))
+        .select(IncomingRow::as_select())
+        .load(db)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_marked_secret_is_known_by_its_mark_and_others_are_not() {
+        assert!(is_marked_secret("Báo cáo (Tối mật)") && is_marked_secret("12/BC-MẬT MẬT"));
+        assert!(!is_marked_secret("Báo cáo mật độ dân cư") && !is_marked_secret("Bí thư chi bộ"));
+    }
+}
