@@ -49,6 +49,21 @@ if [ ! -f "$wide/dienhong.sqlite" ]; then
     target/release/dienhong demo --data "$wide" --petitions 0 --json >/dev/null
     target/release/dienhong-bench spread "$wide"
 fi
+echo "→ Văn bản và báo cáo nhiệm kỳ của hai cấp"
+terms=target/bench/term
+if [ ! -f "$terms/dienhong.sqlite" ]; then
+    mkdir -p "$terms"
+    target/release/dienhong demo --data "$terms" --json >/dev/null
+fi
+target/release/dienhong-bench papers "$terms"
+echo "→ Toàn cảnh 168 xã ở một triệu hồ sơ"
+levels=target/bench/levels
+if [ ! -f "$levels/dienhong.sqlite" ]; then
+    mkdir -p "$levels"
+    target/release/dienhong demo --data "$levels" --petitions 0 --json >/dev/null
+    target/release/dienhong-bench spread "$levels"
+fi
+target/release/dienhong-bench levels "$levels" 1000000
 echo "→ Giám sát ở 17 hội đồng, rồi ở 193 hội đồng"
 target/release/dienhong-bench supervision "$small"
 target/release/dienhong-bench supervision "$wide"

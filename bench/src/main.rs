@@ -6,6 +6,7 @@
 
 mod acts;
 mod load;
+mod papers;
 mod petitions;
 mod process;
 mod spread;
@@ -37,6 +38,13 @@ fn main() -> ExitCode {
             ended(petitions::fill(second(&arguments), many, Whose::District, arguments.get(3).map(String::as_str)))
         }
         Some("petitions") => ended(petitions::measure(second(&arguments), arguments.get(2).map(String::as_str))),
+        // Letters, the report of a term.
+        Some("papers") => ended(papers::measure(second(&arguments))),
+        // The overview, on records spread over many councils.
+        Some("levels") => {
+            let many = arguments.get(2).and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
+            ended(papers::levels(second(&arguments), many))
+        }
         Some("spread") => ended(spread::spread(second(&arguments))),
         // With the address of a PostgreSQL that holds the same records, there.
         Some("supervision") => ended(spread::measure(second(&arguments), arguments.get(2).map(String::as_str))),

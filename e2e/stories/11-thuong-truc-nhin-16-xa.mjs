@@ -16,7 +16,10 @@ export default {
     await t.page.locator(".dh-heat tbody tr.b td a", { hasText: " trên " }).first().click();
     t.expect(new URL(t.page.url()).pathname === "/bao-cao", "a cell opens the records that it was counted from");
     t.expect((await t.page.locator("#ho-so li a").count()) > 0, "and they are there");
-    await t.goto("/giam-sat?nam=2023");
+    await t.goto("/toan-canh?nam=2023");
+    await t.page.locator(".dh-heat tbody tr:not(.b) td a", { hasText: " trên " }).first().click();
+    const below = new URL(t.page.url()).searchParams.get("hdnd");
+    await t.goto(`/giam-sat?hdnd=${below}&nam=2023`);
     await t.page.click("tbody a.dh-task >> nth=0");
     t.expect((await t.page.locator("form[method=post][action*='/giam-sat/']").count()) === 0, "the upper council reads and does not write");
     await t.goto("/chuong-trinh/dong-thoi-gian?nam=2024");

@@ -87,6 +87,12 @@ pub struct Form {
     pub name_en: String,
     /// Code of the kind in the symbol; empty for official letters.
     pub code: String,
+    /// Number and symbol of its own, where it is not written as others of its body are.
+    #[serde(default)]
+    pub symbol: String,
+    /// Numbers of its own, where they do not run with those of its code.
+    #[serde(default)]
+    pub series: String,
     /// Is it an official letter (công văn)?
     #[serde(default)]
     pub letter: bool,

@@ -433,3 +433,4 @@ event-form_reworded = Form reworded
 event-form_as_shipped = Form back to the shipped words
 event-template_kept = Own Word file used for a form
 event-template_dropped = Own Word file of a form dropped
+official-table = Table of the paper

@@ -433,3 +433,4 @@ event-form_reworded = Sửa lời văn của mẫu
 event-form_as_shipped = Trở lại lời văn có sẵn của mẫu
 event-template_kept = Dùng tệp Word riêng cho mẫu
 event-template_dropped = Bỏ tệp Word riêng của mẫu
+official-table = Bảng của văn bản

@@ -31,6 +31,15 @@ pub fn pattern(app: &App, db: &mut Connection, council_id: &str, issuer: &Issuer
     Ok(shipped.map(|one| (one.named.clone(), one.letter.clone())).unwrap_or_default())
 }
 
+/// The pattern by which a form of a body is numbered.
+pub fn pattern_of(app: &App, db: &mut Connection, council_id: &str, issuer: &Issuer, form: &Form) -> Outcome<String> {
+    if !form.symbol.is_empty() {
+        return Ok(form.symbol.clone());
+    }
+    let (named, letter) = pattern(app, db, council_id, issuer)?;
+    Ok(if form.letter { letter } else { named })
+}
+
 /// What a paper is about, as its register shows it.
 pub fn summary(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<String> {
     Ok(filled(app, db, council, row, today)?.1.summary)
@@ -115,12 +124,9 @@ pub fn values(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperR
 pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<Official> {
     let form = app.law.forms.form(&row.form).ok_or_else(|| Trouble::Fault(format!("form `{}` is gone", row.form)))?;
     let (issuer, filled) = filled(app, db, council, row, today)?;
-    let (named, letter) = pattern(app, db, &council.id, &issuer)?;
-    let symbol = if row.symbol.is_empty() {
-        symbol(if form.letter { &letter } else { &named }, "……", &form.code, row.year)
-    } else {
-        row.symbol.clone()
-    };
+    let pattern = pattern_of(app, db, &council.id, &issuer, form)?;
+    let symbol =
+        if row.symbol.is_empty() { symbol(&pattern, "……", &form.code, row.year) } else { row.symbol.clone() };
     // A committee or office issues under its council; a council and its Standing Committee under their own name.
     let words = &app.law.forms;
     let (parent, name) = match issuer.kind.as_str() {

@@ -296,15 +296,9 @@ fn lacking(field: &'static str, key: &'static str, words: &str) -> FieldFault {
 }
 
 fn symbol(act: &mut Act, council: &CouncilRow, row: &PaperRow, form: &Form, number: i64) -> Outcome<String> {
-    let pattern = pattern(act, council, &row.body_id)?;
-    let pattern = if form.letter { pattern.1 } else { pattern.0 };
+    let issuer = issuer_of(act.db, council, &row.body_id)?;
+    let pattern = composing::pattern_of(act.app, act.db, &council.id, &issuer, form)?;
     Ok(composing::symbol(&pattern, &format!("{number:02}"), &form.code, row.year))
-}
-
-/// How a body writes number and symbol: as its office said, else as the catalogue does.
-fn pattern(act: &mut Act, council: &CouncilRow, body_id: &str) -> Outcome<(String, String)> {
-    let issuer = issuer_of(act.db, council, body_id)?;
-    composing::pattern(act.app, act.db, &council.id, &issuer)
 }
 
 /// Drops a draft.

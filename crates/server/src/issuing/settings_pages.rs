@@ -155,7 +155,7 @@ async fn show_with(app: &Shared, caller: &Caller, hdnd: &str, form: FormView) ->
     for one in &app.law.forms.forms {
         let code = store::series(one).to_owned();
         if !kinds.iter().any(|(known, _)| *known == code) {
-            let name = if one.letter { w.t("official-letters").to_owned() } else { one.name.clone() };
+            let name = if one.letter { w.t("official-letters").to_owned() } else { one.called().to_owned() };
             kinds.push((code.clone(), format!("{code} · {name}")));
         }
     }

@@ -100,7 +100,11 @@ pub const DRAFTS: &[&str] = &["drafted", "asked", "adopted"];
 pub fn series(form: &Form) -> &str {
     /// Official letters have no code of their own; offices number them together.
     const LETTERS: &str = "CV";
-    if form.letter { LETTERS } else { &form.code }
+    match form.series.as_str() {
+        "" if form.letter => LETTERS,
+        "" => &form.code,
+        own => own,
+    }
 }
 
 /// Who has a paper.

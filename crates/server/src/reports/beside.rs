@@ -4,6 +4,7 @@
 use super::counting::Record;
 use super::fixing::{self, Fixed};
 use super::numbers::{name_of, pointed};
+use super::paper::with_figure;
 use super::{INDICATORS, limits};
 use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};
@@ -130,7 +131,7 @@ pub fn read(
         proposed: one.words.clone(),
         words: one.said().to_owned(),
         kept: one.kept == 1,
-        names_number: papers::official::mark_first(one.said(), &pointed(one.number), "").is_some(),
+        names_number: with_figure(one.said(), one).is_some(),
         number: pointed(one.number),
         href: address(&page, &one.limit_id),
     });

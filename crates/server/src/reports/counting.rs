@@ -28,6 +28,8 @@ pub struct Record {
 pub enum Kind {
     /// Deputies.
     Deputies,
+    /// Items of programmes.
+    Items,
     /// Supervisions.
     Supervisions,
     /// Units of supervisions.
@@ -109,6 +111,8 @@ impl Gathered {
             "deputies-full-time" => (Kind::Deputies, picked(&self.deputies, |one| one.kind == "full_time")),
             "deputies-meeting" => (Kind::Deputies, picked(&self.deputies, |one| self.met.contains(&one.name))),
 
+            "planned" => (Kind::Items, picked(&self.items, |_| true)),
+            "planned-concluded" => (Kind::Items, picked(&self.items, |item| item.concluded)),
             "supervisions" => (Kind::Supervisions, picked(&self.supervisions, |_| true)),
             "thematic" => (Kind::Supervisions, picked(&self.supervisions, |row| self.thematic.contains(&row.form))),
             "concluded" => (
@@ -266,6 +270,11 @@ impl Gathered {
     pub fn record(&self, kind: Kind, n: usize) -> Record {
         match kind {
             Kind::Deputies => Record { href: paths::COUNCILS.to_owned(), words: self.deputies[n].name.clone() },
+            Kind::Items => {
+                let item = &self.items[n];
+                let href = format!("{}?hdnd={}&nam={}", paths::PROGRAMME, self.mark, item.year);
+                Record { href, words: format!("{} ({})", item.title, item.year) }
+            }
             Kind::Supervisions => {
                 let row = &self.supervisions[n];
                 Record { href: format!("{}/{}", paths::SUPERVISIONS, row.id), words: row.title.clone() }
@@ -317,7 +326,7 @@ impl Petition {
         self.answer_class.as_deref()
     }
 
-    fn on_spot(&self) -> bool {
+    pub(super) fn on_spot(&self) -> bool {
         self.stage == "on_spot"
             || (self.stage == "closed" && self.answer_class.is_none() && self.reply_due.is_none() && !self.went_out())
     }

@@ -13,6 +13,7 @@ use crate::db::Connection;
 use crate::db::schema::{
     contact_meetings, contact_notes, followups, papers, petition_clocks, petitions, supervisions, urgings,
 };
+use crate::programme::store::{self as programmes, ItemRow};
 use crate::supervision::store::{self as supervision_store, SupervisionRow, UnitRow};
 use crate::trouble::Outcome;
 
@@ -54,6 +55,14 @@ pub(super) struct Note {
     pub words: String,
 }
 
+/// An item of the programmes of the period's years.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub title: String,
+    pub year: i64,
+    pub concluded: bool,
+}
+
 /// The records of a council in a period.
 #[derive(Default)]
 pub struct Gathered {
@@ -61,7 +70,9 @@ pub struct Gathered {
     pub(super) until: String,
     pub(super) first: String,
     pub(super) last: String,
+    pub(super) mark: String,
     pub(super) deputies: Vec<DeputyLine>,
+    pub(super) items: Vec<Item>,
     pub(super) supervisions: Vec<SupervisionRow>,
     pub(super) units: Vec<UnitRow>,
     pub(super) followups: Vec<Followup>,
@@ -100,6 +111,8 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
             .into_iter()
             .filter(|one| one.valid_from <= last && one.valid_to.as_ref().is_none_or(|end| *end >= last))
             .collect(),
+        items: items(db, council, period, &last)?,
+        mark: council.mark.clone(),
         units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
         supervisions,
         followups: followups(db, council, (&first, &last), &bodies)?,
@@ -151,6 +164,23 @@ fn in_parts<T>(ids: &[String], mut ask: impl FnMut(&[String]) -> Outcome<Vec<T>>
         all.extend(ask(some)?);
     }
     Ok(all)
+}
+
+/// What the programmes of the period's years planned and still stands, and whether a supervision of it was concluded.
+fn items(db: &mut Connection, council: &CouncilRow, period: Period, last: &str) -> Outcome<Vec<Item>> {
+    let (from, to) = (i64::from(period.first.year()), i64::from(period.last.year()));
+    let planned: Vec<_> = programmes::items_between(db, std::slice::from_ref(&council.id), (from, to))?
+        .into_iter()
+        .filter(ItemRow::stands)
+        .collect();
+    let concluded: Vec<Option<String>> = supervisions::table
+        .filter(supervisions::council_id.eq(&council.id).and(supervisions::item_id.is_not_null()))
+        .filter(supervisions::concluded_on.le(last))
+        .select(supervisions::item_id)
+        .load(db)?;
+    let concluded: HashSet<String> = concluded.into_iter().flatten().collect();
+    let item = |row: ItemRow| Item { concluded: concluded.contains(&row.id), title: row.title, year: row.year };
+    Ok(planned.into_iter().map(item).collect())
 }
 
 /// Begun or concluded in the period, and not dropped.

@@ -113,7 +113,7 @@ fn ages(gathered: &Gathered) -> [[i64; AGES.len() + 1]; 2] {
     for one in gathered.followups.iter().filter(|one| gathered.is_open(one)) {
         put(0, one.source_on.as_deref());
     }
-    for one in gathered.petitions.iter().filter(|one| one.ending.is_none()) {
+    for one in gathered.petitions.iter().filter(|one| one.ending.is_none() && !one.on_spot()) {
         put(1, Some(&one.received_on));
     }
     ages

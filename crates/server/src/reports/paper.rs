@@ -68,7 +68,7 @@ fn line(own: &OfCouncil, one: &Indicator) -> Option<Vec<String>> {
     Some(vec![
         name,
         format!("{} {}", marked(&pointed(figure.number), &figure.id), one.unit),
-        of.map(|of| share(figure.number, of)).unwrap_or_default(),
+        of.map(|of| share(figure.number, of).replace(' ', "\u{a0}")).unwrap_or_default(),
         figure.before.map(pointed).unwrap_or_default(),
     ])
 }
@@ -120,13 +120,18 @@ fn both_levels(forms: &Catalogue, fixed: &Fixed) -> Columns {
     made
 }
 
+/// A sentence with its number as a figure, with or without the points of thousands; none where it does not name it.
+pub fn with_figure(words: &str, limit: &LimitRow) -> Option<String> {
+    mark_first(words, &pointed(limit.number), &limit.limit_id)
+        .or_else(|| mark_first(words, &limit.number.to_string(), &limit.limit_id))
+}
+
 /// The sentences that a person left in the report, each with its number as a figure.
 fn short(limits: &[LimitRow]) -> String {
     let kept = limits.iter().filter(|limit| limit.kept == 1);
     let said = kept.map(|limit| {
         let words = limit.said();
-        let with = mark_first(words, &pointed(limit.number), &limit.limit_id);
-        format!("- {}", with.unwrap_or_else(|| words.to_owned()))
+        format!("- {}", with_figure(words, limit).unwrap_or_else(|| words.to_owned()))
     });
     said.collect::<Vec<_>>().join("\n")
 }

@@ -71,6 +71,10 @@ async fn each_body_and_kind_has_its_own_numbers_and_a_new_year_begins_at_one() {
     clerk.sends(&format!("/api/v1/papers/{other}/words"), &written).await;
     assert_eq!(issues(&clerk, &first).await, "01/TB-HĐND");
     assert_eq!(issues(&clerk, &other).await, "01/NQ-HĐND");
+    let new = json!({ "council": "BG", "form": "nghi-quyet-quy-pham" });
+    let legal = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
+    clerk.sends(&format!("/api/v1/papers/{legal}/words"), &written).await;
+    assert_eq!(issues(&clerk, &legal).await, "01/2024/NQ-HĐND", "a legal document has the year, and its own numbers");
     town.days_pass(5);
     assert_eq!(issues(&clerk, &second).await, "01/TB-HĐND", "it was drafted in December and issued in January");
 }

@@ -225,10 +225,15 @@ async fn show_with(app: &Shared, caller: &Caller, mark: String, year: i16, form:
 
 fn criterion_line((criterion, scored): &(Criterion, Scored), mark: &str, year: i16, w: &Words) -> CriterionLine {
     let figures = criterion.measure.figures().into_iter().filter_map(|id| {
-        Some(FigureLink {
-            words: name_of(INDICATORS.by_id(id)?, w),
-            href: format!("{}?hdnd={mark}&tu={year}-01-01&den={year}-12-31&so={id}#ho-so", paths::REPORT),
-        })
+        let one = INDICATORS.by_id(id)?;
+        let days = format!("hdnd={mark}&tu={year}-01-01&den={year}-12-31");
+        // What a person enters is entered on a page of its own.
+        let href = if one.by_hand {
+            format!("{}/nhap-so?{days}#so-{id}", paths::REPORT)
+        } else {
+            format!("{}?{days}&so={id}#ho-so", paths::REPORT)
+        };
+        Some(FigureLink { words: name_of(one, w), href })
     });
     CriterionLine {
         id: criterion.id.clone(),
