@@ -30,6 +30,6 @@ export default {
     await t.goto("/toan-canh");
     await t.noOverflow();
     await t.axe("overview on a phone");
-    t.desk();
+    await t.desk();
   },
 };

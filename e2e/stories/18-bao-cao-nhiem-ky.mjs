@@ -55,6 +55,6 @@ export default {
     await t.phone();
     await t.noOverflow();
     await t.axe("report on a phone");
-    t.desk();
+    await t.desk();
   },
 };

@@ -31,6 +31,6 @@ export default {
     await t.goto("/cham-diem");
     await t.noOverflow();
     await t.axe("scores on a phone");
-    t.desk();
+    await t.desk();
   },
 };
