@@ -166,7 +166,7 @@ fn fill(data: &Path, many: i64) -> Result<i64, String> {
                  stage, stage_on, received_on, reply_due, answer_class, ending, occurrences, voters, proofs, merged_into, repeats_id,
                  taken_from, recorded_at, version)
              WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {each})
-             SELECT 'b' || councils.id || n, councils.id, 'KN-' || councils.mark || '-' || n, 'Kiến nghị minh họa số ' || n, 'Đề nghị sửa đường số ' || n,
+             SELECT 'b' || councils.id || '.' || n, councils.id, 'KN-' || councils.mark || '.' || n, 'Kiến nghị minh họa số ' || n, 'Đề nghị sửa đường số ' || n,
                  'thôn ' || (n % 9), 'giao_thong', 'commune', NULL, 'UBND', 'normal', 0, 'answered', '2024-05-01',
                  date('2021-07-01', '+' || (n % 1080) || ' days'), NULL, CASE n % 3 WHEN 0 THEN 'done' WHEN 1 THEN 'explained' END, NULL, 1, 1, 0, NULL, NULL,
                  NULL, '2024-05-01T00:00:00Z', 1

@@ -9,7 +9,7 @@ export default {
     t.expect((await t.text("main")).includes("không phải quy định của pháp luật"), "the page says that the frame is no law");
     await t.page.locator("tbody th a").first().click();
     const sheet = await t.text("main");
-    t.expect(sheet.includes("Chưa có ghi nhận.") && sheet.includes("Chưa xếp loại"), "what is not on record is not scored");
+    t.expect(sheet.includes("Chưa có căn cứ.") && sheet.includes("Chưa xếp loại"), "what is not on record is not scored");
     t.expect(/\d+\/\d+ × [\d,]+ = [\d,]+ điểm\./.test(sheet), "a point is explained by its numbers");
     await t.axe("a council's sheet");
     await t.page.locator("td a[href*='so=']").first().click();

@@ -73,9 +73,10 @@ impl State {
         if open_comments > 0 { Err(Refusal::CommentsOpen) } else { Ok(Self::Adopted { on }) }
     }
 
-    /// An adopted one is written on again.
-    pub fn reopen(self) -> Result<Self, Refusal> {
+    /// An adopted one is written on again; what was with people for comments is adopted once more before it is issued.
+    pub fn reopen(self, was_asked: bool) -> Result<Self, Refusal> {
         match self {
+            Self::Adopted { .. } if was_asked => Ok(Self::Asked),
             Self::Adopted { .. } => Ok(Self::Drafted),
             Self::Issued { on } => Err(Refusal::IssuedAlready { on }),
             Self::Drafted | Self::Asked | Self::Discarded => Err(Refusal::NotAdopted),
@@ -116,7 +117,7 @@ mod tests {
         assert_eq!(asked.adopt(day(2), 1), Err(Refusal::CommentsOpen));
         let adopted = asked.adopt(day(2), 0).expect("adopted");
         assert_eq!(adopted.write(), Err(Refusal::AdoptedAlready { on: day(2) }));
-        assert_eq!(adopted.reopen(), Ok(State::Drafted));
+        assert_eq!((adopted.reopen(false), adopted.reopen(true)), (Ok(State::Drafted), Ok(State::Asked)));
         assert_eq!(adopted.issue(day(3)), Ok(State::Issued { on: day(3) }));
     }
 
@@ -127,7 +128,7 @@ mod tests {
                 state.write(),
                 state.ask(),
                 state.adopt(day(4), 0),
-                state.reopen(),
+                state.reopen(false),
                 state.issue(day(4)),
                 state.discard(),
             ] {

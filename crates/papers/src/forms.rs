@@ -24,6 +24,8 @@ pub struct Catalogue {
     begun: Vec<String>,
     unit_kinds: Vec<String>,
     recipients: Vec<String>,
+    /// The form of the letter that corrects an issued paper.
+    pub correcting: String,
     words: BTreeMap<String, String>,
     given: BTreeMap<String, Given>,
     /// In whose name papers are signed.

@@ -103,6 +103,8 @@ pub struct App {
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
     pub hashing: tokio::sync::Semaphore,
+    /// Turns for setting a paper, which takes memory.
+    pub setting: tokio::sync::Semaphore,
     /// Fixed settings.
     pub config: Config,
     /// Why this installation is an illustration, where it is one: shown on every page.
@@ -135,6 +137,7 @@ impl App {
             numbers: crate::reports::kept::NumbersKept::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
+            setting: tokio::sync::Semaphore::new(2),
             config,
             illustration,
             data: data.to_owned(),

@@ -73,10 +73,10 @@ fn is_evenly_cased(word: &str) -> bool {
     }
 }
 
-/// Characters that leave no mark on paper; the soft hyphen is not one of them, for it is
+/// Characters that leave no mark on paper, those that mark annotated text among them; the soft hyphen is not one of them, for it is
 /// the letter `ư` where TCVN3 was read as Latin-1.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
+    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! Figures within the words of a paper: the reader of the screen opens what was counted, the printed paper says the number alone.
 //!
 //! A figure stands in the text between the three letters that Unicode keeps for annotated text (U+FFF9 to U+FFFB): first what is
-//! said, then whose figure it is. People's own words lose these letters before they are kept.
+//! said, then whose figure it is. Whatever people type loses these letters before it is kept (`words::nfc`).
 
 use std::borrow::Cow;
 
@@ -78,8 +78,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(said.collect())
 }
 
-/// A person's words without the letters that mark figures.
-pub fn unmarked(text: &str) -> String {
+/// Words without the letters that mark figures.
+fn unmarked(text: &str) -> String {
     text.replace([OPENED, PARTED, CLOSED], "")
 }
 

@@ -9,7 +9,7 @@ mod marked;
 mod pdf;
 
 pub use docx::docx;
-pub use marked::{Piece, mark_first, marked, pieces, plain, unmarked};
+pub use marked::{Piece, mark_first, marked, pieces, plain};
 pub use pdf::pdf;
 
 use serde::{Deserialize, Serialize};

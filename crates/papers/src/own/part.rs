@@ -8,6 +8,8 @@ use super::{NotRead, broken};
 
 /// How deep elements stand within each other at the most.
 const DEEPEST: usize = 500;
+/// Paragraphs and cells of one part at the most: a small file may unpack to millions.
+const MOST_PARAGRAPHS: usize = 100_000;
 /// Marks that may stand between paragraphs as well as in one, and whose other end may stand elsewhere.
 const MARKS: [&str; 6] =
     ["w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd"];
@@ -115,7 +117,10 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn open(&mut self, tag: &BytesStart, begun: usize) -> Result<(), NotRead> {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= DEEPEST
+            || self.part.paragraphs.len() > MOST_PARAGRAPHS
+            || self.part.holders.len() > MOST_PARAGRAPHS
+        {
             return Err(NotRead::TooLarge);
         }
         let name = tag.name().as_ref().to_owned();

@@ -355,7 +355,7 @@ pub fn deputies(db: &mut Connection, council_id: &str) -> Outcome<Vec<DeputyLine
         .inner_join(people::table)
         .left_join(bodies::table)
         .filter(mandates::council_id.eq(council_id))
-        .order(people::sort_key)
+        .order((people::sort_key, people::id))
         .select((
             people::id,
             people::name,

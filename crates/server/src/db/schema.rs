@@ -1270,3 +1270,5 @@ diesel::table! {
         on_day -> Text,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(papers, paper_readers);

@@ -90,8 +90,9 @@ async fn read(State(app): State<Shared>, caller: Caller, Path(id): Path<String>)
         let content = super::content(app, db, &council, &row)?;
         let receipts = store::receipts(db, &id)?;
         let mut all = json!({ "paper": row, "content": content, "receipts": receipts });
-        // What was said of a draft is its own council's.
-        if member.may_in(Deed::CommentPaper, &council.id) {
+        // What was said of a draft is its own office's, and theirs who are asked, while it is a draft.
+        let asked = row.state != "issued" && commenting::is_reader(db, &id, &member.account_id)?;
+        if asked || member.may_in(Deed::DraftPaper, &council.id) {
             all["comments"] = json!(commenting::comments(db, &id)?);
             all["versions"] = json!(commenting::versions(db, &id)?);
         }

@@ -101,22 +101,19 @@ pub fn is_reader(db: &mut Connection, paper_id: &str, account_id: &str) -> Outco
 /// The drafts on which a person is asked to comment and has not: paper, its summary, until when.
 pub fn waiting_for(db: &mut Connection, account_id: &str) -> Outcome<Vec<(String, String, Option<String>)>> {
     use crate::db::schema::papers;
-    let asked: Vec<(String, Option<String>)> = paper_readers::table
-        .filter(paper_readers::account_id.eq(account_id))
-        .select((paper_readers::paper_id, paper_readers::due_on))
+    let asked: Vec<(String, String, Option<String>)> = paper_readers::table
+        .inner_join(papers::table.on(papers::id.eq(paper_readers::paper_id)))
+        .filter(paper_readers::account_id.eq(account_id).and(papers::state.eq(State::Asked.as_str())))
+        .order(papers::id)
+        .select((papers::id, papers::summary, paper_readers::due_on))
         .load(db)?;
     let mut waiting = Vec::new();
-    for (paper, due) in asked {
+    for (paper, summary, due) in asked {
         let said: i64 = paper_comments::table
             .filter(paper_comments::paper_id.eq(&paper).and(paper_comments::account_id.eq(account_id)))
             .count()
             .get_result(db)?;
-        let summary: Option<String> = papers::table
-            .filter(papers::id.eq(&paper).and(papers::state.eq(State::Asked.as_str())))
-            .select(papers::summary)
-            .first(db)
-            .optional()?;
-        if let (0, Some(summary)) = (said, summary) {
+        if said == 0 {
             waiting.push((paper, summary, due));
         }
     }
@@ -241,7 +238,7 @@ pub fn comment(act: &mut Act, id: &str, new: &NewComment) -> Outcome<()> {
 }
 
 fn written(field: &'static str, words: &str, longest: usize) -> Outcome<String> {
-    let words = words::nfc(papers::official::unmarked(words.trim()).as_str());
+    let words = words::nfc(words.trim());
     if words.is_empty() {
         return Err(Trouble::field(field, "invalid-comment-empty", ""));
     }
@@ -275,8 +272,10 @@ pub fn settle(act: &mut Act, id: &str, settling: &Settling) -> Outcome<()> {
         Trouble::too_long("settled_words", &words, LONGEST)?;
         words
     };
-    let mine =
-        paper_comments::table.filter(paper_comments::id.eq(&settling.comment).and(paper_comments::paper_id.eq(id)));
+    let mine = paper_comments::table
+        .filter(paper_comments::id.eq(&settling.comment).and(paper_comments::paper_id.eq(id)))
+        // What was settled stays as it was.
+        .filter(paper_comments::settled.eq(""));
     let changed = diesel::update(mine)
         .set((
             paper_comments::settled.eq(&settling.how),
@@ -336,7 +335,8 @@ pub fn adopt(act: &mut Act, id: &str, adopting: &Adopting) -> Outcome<()> {
 /// Opens an adopted draft again.
 pub fn reopen(act: &mut Act, id: &str) -> Outcome<()> {
     let (mut row, ..) = load(act, id, Deed::AdoptPaper)?;
-    row.state = state_of(&row)?.reopen()?.as_str().into();
+    let was_asked = !readers(act.db, id)?.is_empty();
+    row.state = state_of(&row)?.reopen(was_asked)?.as_str().into();
     row.adopted_by = None;
     row.adopted_on = None;
     row.adopted_words = String::new();

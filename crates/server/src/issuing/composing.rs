@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use law::day::{Day, office_form};
 use papers::forms::{Catalogue, Filled, Form, Values};
-use papers::official::{Addressed, Annex, Block, Official, Signer, Title};
+use papers::official::{Addressed, Annex, Block, Official, Signer, Title, plain};
 
-use super::records::{self, lower_first};
+use super::records;
 use super::store::{self, PaperRow};
 use super::{Issuer, issuer_of, wording};
 use crate::app::App;
@@ -42,7 +42,7 @@ pub fn pattern_of(app: &App, db: &mut Connection, council_id: &str, issuer: &Iss
 
 /// What a paper is about, as its register shows it.
 pub fn summary(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<String> {
-    Ok(filled(app, db, council, row, today)?.1.summary)
+    Ok(plain(&filled(app, db, council, row, today)?.1.summary).into_owned())
 }
 
 /// Words of the head and the foot, which a template of an office's own may name beside those of the form.
@@ -154,7 +154,7 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         language: "vi".into(),
         motto: [words.say("nation", &[]), words.say("motto", &[])],
         parent,
-        issuer: name,
+        issuer: name.clone(),
         place: words.say(
             "place",
             &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)],
@@ -170,15 +170,15 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         body,
         signers: signers(app, form, &issuer, row),
         recipients: Addressed { word: words.say("recipients", &[]), names: filled.recipients },
-        annexes: annexes(words, &form.name, &reference, filled.annexes),
+        annexes: annexes(words, (&form.name, &symbol, &name), filled.annexes),
         reference,
         mark,
     })
 }
 
 /// Annexes say to which paper they belong; a single one has no number.
-fn annexes(words: &Catalogue, name: &str, reference: &str, mut all: Vec<Annex>) -> Vec<Annex> {
-    let of = words.say("annex_of", &[("name", name), ("reference", &lower_first(reference))]);
+fn annexes(words: &Catalogue, (name, symbol, issuer): (&str, &str, &str), mut all: Vec<Annex>) -> Vec<Annex> {
+    let of = words.say("annex_of", &[("name", name), ("symbol", symbol), ("issuer", issuer)]);
     let single = all.len() == 1;
     for annex in &mut all {
         annex.of.clone_from(&of);

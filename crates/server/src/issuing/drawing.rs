@@ -1,7 +1,7 @@
 //! The text of a paper as the screen draws it.
 
 use papers::Row;
-use papers::official::{Block, Piece, Rank, pieces};
+use papers::official::{Block, Piece, Rank, pieces, plain};
 
 use crate::reports::beside;
 
@@ -42,8 +42,8 @@ impl Drawing<'_> {
 
     fn block(&self, block: &Block) -> Shown {
         match block {
-            Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(words.to_uppercase()),
-            Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(words.clone()),
+            Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(plain(words).to_uppercase()),
+            Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(plain(words).into_owned()),
             Block::Words { words } => Shown::Words(self.said(words)),
             Block::Table { columns, rows } => {
                 let cells = |row: &Row| match row {

@@ -37,6 +37,9 @@ impl Kind {
     }
 }
 
+/// Files of one paper at the most: each is read when the paper is shown.
+const MOST: usize = 30;
+
 /// A file as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, Serialize)]
 #[diesel(table_name = paper_files)]
@@ -54,6 +57,9 @@ pub struct FileRow {
 
 /// Adds a file that was kept to a paper.
 pub fn add(act: &mut Act, kind: Kind, owner_id: &str, file: &Attached) -> Outcome<String> {
+    if of(act.db, owner_id)?.len() >= MOST {
+        return Err(Trouble::field("files", "invalid-files-too-many", ""));
+    }
     let row = FileRow {
         id: act.new_id(),
         kind: kind.as_str().into(),
@@ -128,10 +134,12 @@ fn view(app: &App, row: FileRow, w: &Words) -> Outcome<FileView> {
     let may_be_signed = media_of(&row.name) == "application/pdf";
     let (mut told, mut shown) = (String::new(), Vec::new());
     if may_be_signed {
-        match signatures(&app.files.read(&row.content_hash)?) {
-            Ok(found) if found.is_empty() => w.t("signed-none").clone_into(&mut told),
-            Ok(found) => shown = found.iter().map(|one| signature(one, w)).collect(),
-            Err(not) => w.t(not_read(&not)).clone_into(&mut told),
+        // A file that is gone does not take the paper with it.
+        match app.files.read(&row.content_hash).map(|content| signatures(&content)) {
+            Err(_) => w.t("signed-missing").clone_into(&mut told),
+            Ok(Ok(found)) if found.is_empty() => w.t("signed-none").clone_into(&mut told),
+            Ok(Ok(found)) => shown = found.iter().map(|one| signature(one, w)).collect(),
+            Ok(Err(not)) => w.t(not_read(&not)).clone_into(&mut told),
         }
     }
     Ok(FileView {

@@ -86,6 +86,12 @@ fn is_marked_secret(words: &str) -> bool {
         || words.split_whitespace().any(|word| word == "MẬT")
 }
 
+/// Refuses a paper marked secret before anything of it is kept.
+pub fn refuse_secret<'a>(new: &'a NewIncoming, files: impl Iterator<Item = &'a str>) -> Outcome<()> {
+    let marked = [new.summary.as_str(), &new.symbol].into_iter().chain(files).any(is_marked_secret);
+    if marked { Err(Trouble::field("summary", "invalid-incoming-secret", "")) } else { Ok(()) }
+}
+
 /// Writes down a paper that came in, under the next number of its year. Returns its id.
 pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
@@ -98,9 +104,7 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
         return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
     }
     let symbol = words("symbol", &new.symbol, LONGEST_NAME)?;
-    if is_marked_secret(&summary) || is_marked_secret(&symbol) || kept.iter().any(|file| is_marked_secret(&file.name)) {
-        return Err(Trouble::field("summary", "invalid-incoming-secret", ""));
-    }
+    refuse_secret(new, kept.iter().map(|file| file.name.as_str()))?;
     let arrived = day("arrived_on", &new.arrived_on)?.unwrap_or(act.today);
     let paper_on = day("paper_on", &new.paper_on)?;
     if arrived > act.today || paper_on.is_some_and(|on| on > arrived) {
@@ -160,13 +164,17 @@ pub struct Dealing {
 pub fn deal(act: &mut Act, id: &str, dealing: &Dealing) -> Outcome<()> {
     let mut row = by_id(act.db, id)?;
     act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    if row.done_on.is_some() {
+        return Err(Trouble::field("words", "invalid-incoming-dealt-with", ""));
+    }
     let done = words("words", &dealing.words, LONGEST)?;
     if done.is_empty() {
         return Err(Trouble::field("words", "invalid-incoming-done", ""));
     }
     let on = day("on", &dealing.on)?.unwrap_or(act.today);
     if on > act.today || on.to_string() < row.arrived_on {
-        return Err(Trouble::field("on", "invalid-incoming-day", ""));
+        let arrived = crate::web::ui::shown(Some(&row.arrived_on));
+        return Err(Trouble::field("on", "invalid-incoming-done-day", arrived));
     }
     row.done_on = Some(on.to_string());
     row.done_words = done;

@@ -129,7 +129,7 @@ async fn new_with(app: &Shared, caller: &Caller, mark: String, form: FormView) -
 async fn note(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let (new, mark): (NewIncoming, _) = (typed.read()?, typed.get("hdnd").to_owned());
     let asked = mark.clone();
-    let done = match typed.keep_files(&app) {
+    let done = match incoming::refuse_secret(&new, typed.file_names()).and_then(|()| typed.keep_files(&app)) {
         Ok(kept) => app.act(&caller.member()?, move |act| incoming::note(act, &asked, &new, &kept)).await,
         Err(trouble) => Err(trouble),
     };

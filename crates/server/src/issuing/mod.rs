@@ -190,6 +190,21 @@ fn incomplete(form: &Form, row: &PaperRow) -> Outcome<Vec<FieldFault>> {
     Ok(lacks.map(|field| lacking("fields", "invalid-paper-lacking", &field.label)).collect())
 }
 
+/// Refuses to decide on a draft that somebody wrote on since it was read.
+fn as_read(act: &mut Act, id: &str, version: &str) -> Outcome<()> {
+    let row = store::by_id(act.db, id)?;
+    act.may(Deed::ReadPapers, &row.council_id, &[])?;
+    if version.is_empty() || version == row.version.to_string() {
+        return Ok(());
+    }
+    Err(Trouble::Stale(Box::new(Stale {
+        by: row.drafted_by,
+        at: row.written_at,
+        differences: Vec::new(),
+        version: row.version,
+    })))
+}
+
 /// Writes on a draft.
 pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
     let (mut row, council, form) = load(act, id, Deed::DraftPaper)?;
@@ -229,8 +244,7 @@ fn stale(row: &PaperRow, form: &Form, written: &Written) -> Outcome<Trouble> {
 fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> Outcome<()> {
     let mut fields = BTreeMap::new();
     for field in &form.fields {
-        let words = written.fields.get(&field.name).map(|words| papers::official::unmarked(words.trim()));
-        let words = words::nfc(words.unwrap_or_default().as_str());
+        let words = written.fields.get(&field.name).map(|words| words::nfc(words.trim())).unwrap_or_default();
         Trouble::too_long("fields", &words, LONGEST)?;
         if !words.is_empty() {
             fields.insert(field.name.clone(), words);
@@ -271,12 +285,13 @@ pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
     row.state = state.as_str().into();
     row.issued_by = Some(act.member.name.clone());
     row.issued_on = Some(act.today.to_string());
-    if row.about == "urging" {
+    // What stands in the place of a letter signs nothing off a second time.
+    if row.about == "urging" && row.earlier_id.is_none() {
         // What was done in the meantime leaves the list before it is fixed.
         crate::urging::signed_as(act, &row.subject_id, &row.symbol)?;
     }
     let paper = composing::compose(act.app, act.db, &council, &row, act.today)?;
-    paper.title.about().clone_into(&mut row.summary);
+    row.summary = papers::official::plain(paper.title.about()).into_owned();
     row.content = serde_json::to_string(&paper)?;
     row.content_hash = hex(&Sha256::digest(row.content.as_bytes()));
     store::save(act.db, &mut row)?;
@@ -317,7 +332,7 @@ pub struct Following {
     pub link: String,
 }
 
-/// Begins the paper that stands in the place of an issued one, or corrects it, with what that one said.
+/// Begins the paper that stands in the place of an issued one, with what that one said, or the letter that corrects it.
 pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String> {
     let (earlier, council, form) = load(act, id, Deed::DraftPaper)?;
     if earlier.state != "issued" {
@@ -326,24 +341,32 @@ pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String>
     if !["replaces", "corrects"].contains(&following.link.as_str()) {
         return Err(Trouble::field("link", "invalid-paper-link", ""));
     }
-    let begun = PaperRow::begun(act.new_id(), &council.id, &form, &earlier.subject_id).drafted(
-        act.today,
-        &act.member.name,
-        act.stamp(),
-    );
-    let row = PaperRow {
+    let catalogue = &act.app.law.forms;
+    // A letter corrects; what names private people is corrected in its own form, which others do not see.
+    let letter = catalogue.form(&catalogue.correcting).filter(|_| following.link == "corrects" && !form.private);
+    let (form, subject, fields) = match letter {
+        Some(letter) => {
+            let on = crate::web::ui::shown(earlier.issued_on.as_deref());
+            let about = catalogue.say("correcting", &[("symbol", &earlier.symbol), ("on", &on)]);
+            (letter.clone(), String::new(), serde_json::json!({ "ve_viec": about }).to_string())
+        }
+        None => (form, earlier.subject_id, earlier.fields),
+    };
+    let mut row = PaperRow {
         body_id: earlier.body_id,
-        fields: earlier.fields,
-        summary: earlier.summary,
+        fields,
         signing: earlier.signing,
         signer: earlier.signer,
         earlier_id: Some(earlier.id),
         earlier_link: following.link.clone(),
-        ..begun
+        ..PaperRow::begun(act.new_id(), &council.id, &form, &subject).drafted(act.today, &act.member.name, act.stamp())
     };
+    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
     store::insert(act.db, &row)?;
     commenting::keep_version(act, &row)?;
-    fixing::carry_over(act.db, id, &row.id)?;
+    if fixing::period_of(&row).is_some() {
+        fixing::carry_over(act.db, id, &row.id)?;
+    }
     act.record(&council.id, "paper_followed", &row.id, &serde_json::json!({ "link": following.link, "of": id }))?;
     Ok(row.id)
 }

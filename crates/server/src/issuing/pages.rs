@@ -174,7 +174,7 @@ act_on_paper!(
     issue,
     "ban-hanh",
     |act, id, typed| {
-        let _ = typed;
+        super::as_read(act, id, typed.get("version"))?;
         super::issue(act, id)
     },
     |_done| |id: String| id
@@ -222,6 +222,7 @@ act_on_paper!(
     "thong-qua",
     |act, id, typed| {
         let (words, on) = (typed.get("adopted_words").to_owned(), typed.get("adopted_on").to_owned());
+        super::as_read(act, id, typed.get("version"))?;
         commenting::adopt(act, id, &Adopting { words, on })
     },
     |_done| |id: String| id
@@ -277,10 +278,9 @@ async fn file(
     let member = caller.member()?;
     let with_records = asked.kem == "ho-so";
     let own = asked.dang == "mau-rieng";
-    let words = caller.words.clone();
     let (row, official, own) = app
         .read(move |app, db| {
-            let mut standing = standing(app, db, &member, &id, &words)?;
+            let mut standing = standing(app, db, &member, &id)?;
             let own = if own { wording::filled(app, db, &standing.council, &standing.row)? } else { None };
             if with_records {
                 standing.official.annexes.extend(reports::annex::of(app, db, &id, &standing.official)?);
@@ -294,6 +294,8 @@ async fn file(
     // A file's name names no person: the symbol, or the form of a draft.
     let name = if row.symbol.is_empty() { row.form.clone() } else { words::fold(&row.symbol).replace(['/', ' '], "-") };
     let docx = asked.dang == "docx";
+    // Long papers take memory: no more than a few are set at once.
+    let _turn = app.setting.acquire().await.map_err(|error| Trouble::Fault(error.to_string()))?;
     let made = tokio::task::spawn_blocking(move || {
         if docx { papers::official::docx(&official) } else { papers::official::pdf(&official) }
     })
@@ -321,10 +323,10 @@ async fn kept_file(
     caller: Caller,
     Path((id, file)): Path<(String, String)>,
 ) -> Outcome<Response> {
-    let (member, words) = (caller.member()?, caller.words.clone());
+    let member = caller.member()?;
     let read = app
         .read(move |app, db| {
-            standing(app, db, &member, &id, &words)?;
+            standing(app, db, &member, &id)?;
             files::read(app, db, &id, &file)
         })
         .await?;
@@ -374,10 +376,10 @@ async fn compare(
 ) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
-    let (of, words) = (id.clone(), w.clone());
+    let of = id.clone();
     let (standing, versions) = app
         .read(move |app, db| {
-            let standing = standing(app, db, &member, &of, &words)?;
+            let standing = standing(app, db, &member, &of)?;
             if standing.row.state == "issued" && !member.may_in(Deed::DraftPaper, &standing.council.id) {
                 return Err(Trouble::NotFound);
             }

@@ -83,9 +83,6 @@ pub(super) struct Standing {
     receipts: Vec<ReceiptRow>,
     later: Vec<PaperRow>,
     earlier: Option<PaperRow>,
-    /// Files, and what came in answer.
-    files: Vec<FileView>,
-    came: Vec<(String, String)>,
     has_template: bool,
     signings: Vec<(String, String)>,
     /// Whose right it is to sign the paper of the ladder for which this one stands.
@@ -93,7 +90,7 @@ pub(super) struct Standing {
 }
 
 /// A paper for somebody who may see it.
-pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str, w: &Words) -> Outcome<Standing> {
+pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str) -> Outcome<Standing> {
     let row = store::by_id(db, id)?;
     let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     if !sees(app, db, member, &council, &row)? {
@@ -106,18 +103,8 @@ pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str
         "urging" => Some(urging::signing_deed(app, urging::store::by_id(db, &row.subject_id)?.rung)),
         _ => None,
     };
-    // What comes in is the office's own.
-    let came = if member.may_in(Deed::DraftPaper, &council.id) { incoming::answers(db, id)? } else { Vec::new() };
     Ok(Standing {
         also,
-        files: files::views(app, db, id, w)?,
-        came: came
-            .into_iter()
-            .map(|row| {
-                let on = ui::shown(Some(&row.arrived_on));
-                (format!("{}/{}", paths::INCOMING, row.id), w.st("incoming-answer", row.sender, on))
-            })
-            .collect(),
         has_template: super::wording::template(db, &council.id, &row.form)?.is_some(),
         official: super::content(app, db, &council, &row)?,
         receipts: store::receipts(db, id)?,
@@ -130,6 +117,23 @@ pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str
         council,
         form,
     })
+}
+
+/// Files of a paper, and what came in answer to it: the page alone shows them.
+struct Attached {
+    files: Vec<FileView>,
+    came: Vec<(String, String)>,
+}
+
+fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &Words) -> Outcome<Attached> {
+    // What comes in is the office's own.
+    let own = member.may_in(Deed::DraftPaper, &s.council.id);
+    let came = if own { incoming::answers(db, &s.row.id)? } else { Vec::new() };
+    let said = |row: incoming::IncomingRow| {
+        let on = ui::shown(Some(&row.arrived_on));
+        (format!("{}/{}", paths::INCOMING, row.id), w.st("incoming-answer", row.sender, on))
+    };
+    Ok(Attached { files: files::views(app, db, &s.row.id, w)?, came: came.into_iter().map(said).collect() })
 }
 
 /// What people said of a draft.
@@ -226,16 +230,23 @@ async fn show_asked(app: &Shared, caller: &Caller, id: &str, form: FormView, ask
     let member = caller.member()?;
     let w = caller.words.clone();
     let (of, reader, words) = (id.to_owned(), member.clone(), w.clone());
-    let (s, t, beside) = app
+    let (s, (t, a), beside) = app
         .read(move |app, db| {
-            let s = standing(app, db, &reader, &of, &words)?;
-            let beside = beside::read(app, db, &s.row, &s.council, (&asked.so, &asked.cua), &words)?;
+            let s = standing(app, db, &reader, &of)?;
+            let beside = beside::read(app, db, &s.row, (&s.council, &reader), (&asked.so, &asked.cua), &words)?;
             let t = if s.row.state == "issued" { Talk::default() } else { talk(app, db, &s)? };
-            Ok((s, t, beside))
+            let a = attached(app, db, &reader, &s, &words)?;
+            Ok((s, (t, a), beside))
         })
         .await?;
-    let page_of =
-        build(&member, form, w.clone(), s, t, beside, Frame::of(app, caller, w.t("nav-papers"), paths::PAPERS).await)?;
+    let page_of = build(
+        &member,
+        form,
+        w.clone(),
+        (s, t, a),
+        beside,
+        Frame::of(app, caller, w.t("nav-papers"), paths::PAPERS).await,
+    )?;
     page(page_of.form.status(), &page_of)
 }
 
@@ -282,8 +293,7 @@ fn build(
     member: &Member,
     form: FormView,
     w: Words,
-    s: Standing,
-    t: Talk,
+    (s, t, a): (Standing, Talk, Attached),
     beside: Option<Beside>,
     frame: Frame,
 ) -> Outcome<PaperPage> {
@@ -293,9 +303,10 @@ fn build(
     let may = |deed| member.may_in(deed, &s.council.id);
     let may_sign = s.also.is_none_or(may);
     let issuable = state.issue(jiff::civil::Date::MAX).is_ok();
+    let said = |words: &String| papers::official::plain(words).into_owned();
     let (about, kind) = match &s.official.title {
-        Title::Named { name, summary } => (summary.clone(), name.to_uppercase()),
-        Title::Letter { about } => (about.clone(), String::new()),
+        Title::Named { name, summary } => (said(summary), name.to_uppercase()),
+        Title::Letter { about } => (said(about), String::new()),
     };
     let on = ui::shown(Some(s.row.issued_on.as_deref().unwrap_or(&s.row.drafted_on)));
     let page = paths::paper(&s.row.id);
@@ -357,15 +368,15 @@ fn build(
         may_write: writable && may(Deed::DraftPaper),
         may_comment: writable && may(Deed::CommentPaper),
         may_adopt: writable && may(Deed::AdoptPaper),
-        may_reopen: state.reopen().is_ok() && may(Deed::AdoptPaper),
+        may_reopen: state.reopen(false).is_ok() && may(Deed::AdoptPaper),
         may_issue: issuable && may(Deed::IssuePaper) && may_sign,
         may_discard: state.discard().is_ok() && may(Deed::DraftPaper),
         waits_for_standing: issuable && may(Deed::IssuePaper) && !may_sign,
         may_follow: s.row.state == "issued" && may(Deed::DraftPaper),
         may_receive: s.row.state == "issued" && may(Deed::IssuePaper),
-        files: s.files,
+        files: a.files,
         files_at: page,
-        came: s.came,
+        came: a.came,
         has_template: s.has_template,
         mark: s.council.mark,
         signings: s.signings,

@@ -193,7 +193,7 @@ fn due_words(forms: &Catalogue, one: &FollowupRow) -> String {
 }
 
 /// As words stand within a sentence.
-pub(super) fn lower_first(words: &str) -> String {
+fn lower_first(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), letters.clone().next()) {
         // A name or a short form keeps its capital.

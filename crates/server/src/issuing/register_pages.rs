@@ -90,7 +90,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 council_id: council.id.clone(),
                 states: if drafts { store::DRAFTS.to_vec() } else { vec!["issued"] },
                 year: wanted.0.parse().ok(),
-                forms: kinds,
+                forms: Some(kinds),
                 before: Some(wanted.2).filter(|id| !id.is_empty()),
             };
             let mut rows = store::list(db, &wanted, i64::try_from(MOST + 1).unwrap_or(i64::MAX))?;
@@ -103,7 +103,9 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let any = || (String::new(), w.t("officials-all").to_owned());
     let first: i16 = council.starts_on.get(..4).and_then(|year| year.parse().ok()).unwrap_or(today.year());
     let years = (first..=today.year()).rev().map(|year| (year.to_string(), year.to_string()));
-    let kinds = app.law.forms.forms.iter().map(|form| (form.id.clone(), form_name(form, &w)));
+    let mine = member.may_in(Deed::DraftPaper, &council.id);
+    let kinds = app.law.forms.forms.iter().filter(|form| mine || !form.private);
+    let kinds = kinds.map(|form| (form.id.clone(), form_name(form, &w)));
     let shown = ListPage {
         frame: Frame::of(&app, &caller, w.t("nav-papers"), paths::PAPERS).await,
         years: std::iter::once(any()).chain(years).collect(),

@@ -128,8 +128,8 @@ pub struct Wanted {
     pub states: Vec<&'static str>,
     /// Of which year; all where none is given.
     pub year: Option<i64>,
-    /// Of which forms; all where none is given.
-    pub forms: Vec<String>,
+    /// Of which forms; all where none are named, nothing where none is left.
+    pub forms: Option<Vec<String>>,
     /// Before the one last seen.
     pub before: Option<String>,
 }
@@ -160,23 +160,13 @@ pub fn list(db: &mut Connection, wanted: &Wanted, most: i64) -> Outcome<Vec<Pape
     if let Some(year) = wanted.year {
         found = found.filter(papers::year.eq(year));
     }
-    if !wanted.forms.is_empty() {
-        found = found.filter(papers::form.eq_any(wanted.forms.clone()));
+    if let Some(forms) = &wanted.forms {
+        found = found.filter(papers::form.eq_any(forms.clone()));
     }
     if let Some(before) = &wanted.before {
         found = found.filter(papers::id.lt(before.clone()));
     }
     Ok(found.load(db)?)
-}
-
-/// The papers of a record that stand, the newest first.
-pub fn of_subject(db: &mut Connection, about: &str, subject_id: &str) -> Outcome<Vec<PaperRow>> {
-    Ok(papers::table
-        .filter(papers::about.eq(about).and(papers::subject_id.eq(subject_id)))
-        .filter(papers::state.ne("discarded"))
-        .order(papers::id.desc())
-        .select(PaperRow::as_select())
-        .load(db)?)
 }
 
 /// The issued paper that stands in the place of one, or corrects it.

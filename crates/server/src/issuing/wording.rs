@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use law::role::Act as Deed;
-use papers::forms::{Catalogue, Form};
+use papers::forms::{Catalogue, Form, Values};
 use papers::own;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,16 @@ pub fn checked(forms: &Catalogue, form: &Form, new: &NewWording) -> Outcome<Form
     if new.body.trim().is_empty() {
         return Err(Trouble::field("body", "invalid-wording-empty", ""));
     }
+    for line in new.summary.lines().chain(new.grounds.lines()).chain(new.body.lines()).map(str::trim) {
+        if line.matches("{{").count() != line.matches("}}").count() {
+            return Err(Trouble::field("body", "invalid-wording-unbalanced", line));
+        }
+        if line.contains("{{table ")
+            && !(line.starts_with("{{table ") && line.ends_with("}}") && line.matches("{{").count() == 1)
+        {
+            return Err(Trouble::field("body", "invalid-wording-table", line));
+        }
+    }
     let nfc = |words: &str| words::nfc(words.trim());
     let reworded = form.reworded(&nfc(&new.summary), &nfc(&new.grounds), &nfc(&new.body));
     let unknown = forms.unknown_places(&reworded, crate::reports::is_indicator);
@@ -161,6 +171,9 @@ pub fn keep_template(act: &mut Act, mark: &str, form: &str, file: &Attached) -> 
     if let Some(unknown) = places.iter().find(|place| !known(place)) {
         return Err(Trouble::field("files", "invalid-template-place", format!("{{{{{unknown}}}}}")));
     }
+    // Filled once for a try: what cannot be filled is found now, not when a paper is issued.
+    let content = act.app.files.read(&file.content_hash)?;
+    own::fill(&content, &Values::default(), &act.app.law.forms.lacking).map_err(|not| not_taken(&not))?;
     let row = TemplateRow {
         council_id: council.id.clone(),
         form: form.to_owned(),

@@ -403,8 +403,8 @@ fn strips(
         Some(StripView {
             name: name_of(one, w),
             href: at.records(&beside.mark, &one.id),
-            own: own.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %")),
-            middle: format!("{middle} %"),
+            own: own.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%")),
+            middle: format!("{middle}%"),
             own_at: own.percent().map(|percent| percent.clamp(0, 100)),
             median_at: middle.clamp(0, 100),
             others: others.into_iter().map(|percent| percent.clamp(0, 100)).collect(),
@@ -441,7 +441,7 @@ fn map_view(
             path,
             class: cell.class(by.better),
             name: council.place().to_owned(),
-            words: cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %")),
+            words: cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%")),
             href: at.records(&council.mark, &by.id),
         }
     });

@@ -282,7 +282,12 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
             meta: urging::pages::standing(paper, w),
         })
         .collect();
-    read.drafts = commenting::waiting_for(db, &member.account_id)?
+    let asked = if member.may_in(Deed::CommentPaper, &council.id) {
+        commenting::waiting_for(db, &member.account_id)?
+    } else {
+        Vec::new()
+    };
+    read.drafts = asked
         .into_iter()
         .map(|(id, words, due)| PaperLine {
             id,

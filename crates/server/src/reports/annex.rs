@@ -7,7 +7,13 @@ use super::fixing;
 use super::numbers::pointed;
 use crate::app::App;
 use crate::db::Connection;
-use crate::trouble::Outcome;
+use crate::trouble::{Outcome, Trouble};
+
+/// Records that an annex lists at the most: some four hundred pages.
+const MOST: usize = 15_000;
+
+/// Records that stand in one paragraph.
+const TOGETHER: usize = 20;
 
 /// The annexes of a report with the records behind its figures; none for papers that fixed none.
 pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> Outcome<Vec<Annex>> {
@@ -15,6 +21,9 @@ pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> O
     let Some(own) = fixed.councils.first() else { return Ok(Vec::new()) };
     let forms = &app.law.forms;
     let behind = fixing::behind(db, paper_id, &own.id)?;
+    if behind.records.len() > MOST {
+        return Err(Trouble::field("form", "invalid-paper-too-long", ""));
+    }
     let figures = own.figures.iter().filter_map(|figure| {
         let counted = behind.of.get(&figure.id)?;
         let base = figure.id.split_once('/').map_or(figure.id.as_str(), |(base, _)| base);
@@ -23,8 +32,10 @@ pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> O
         Some(vec![name, pointed(figure.number), ranges(counted)])
     });
     let figures = forms.table(("period", "con_so"), figures.collect());
-    let records = behind.records.iter().map(|(_, words)| vec![words.clone()]);
-    let records = forms.table(("period", "ho_so"), records.collect());
+    // Running text: as a table of its own a list of thousands would take hundreds of megabytes to set.
+    let numbered: Vec<String> = (1..).zip(&behind.records).map(|(n, (_, words))| format!("({n}) {words}")).collect();
+    let records =
+        numbered.chunks(TOGETHER).map(|some| Block::Words { words: format!("{}.", some.join("; ")) }).collect();
     let table = |columns: papers::forms::Columns| vec![Block::Table { columns: columns.columns, rows: columns.rows }];
     let of = paper.annexes.first().map(|annex| annex.of.clone()).unwrap_or_default();
     let first = paper.annexes.len() + 1;
@@ -32,7 +43,7 @@ pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> O
         of: of.clone(),
         ..forms.annex(n, forms.say(title, &[]), Lies::Upright, body)
     };
-    Ok(vec![annex(first, "annex_figures", table(figures)), annex(first + 1, "annex_records", table(records))])
+    Ok(vec![annex(first, "annex_figures", table(figures)), annex(first + 1, "annex_records", records)])
 }
 
 /// Places of a list as people write them, counted from one: `1–3, 7`.

@@ -7,9 +7,13 @@ use super::numbers::{name_of, pointed};
 use super::paper::with_figure;
 use super::{INDICATORS, limits};
 use crate::app::App;
+use law::role::Act as Deed;
+
+use crate::councils::sees_all;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
 use crate::issuing::store::PaperRow;
+use crate::people::Member;
 use crate::trouble::Outcome;
 use crate::web::i18n::Words;
 use crate::web::{paths, ui};
@@ -99,7 +103,8 @@ pub struct Beside {
 
 /// The address that opens a figure on the page of a report; `due@HK` is the figure of the council HK.
 pub fn address(page: &str, figure: &str) -> String {
-    let (id, mark) = figure.rsplit_once('@').unwrap_or((figure, ""));
+    let narrowed = figure.contains(['/', ':']);
+    let (id, mark) = figure.rsplit_once('@').filter(|_| !narrowed).unwrap_or((figure, ""));
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("so", id).append_pair("cua", mark).finish();
     format!("{page}?{query}#ho-so")
 }
@@ -109,14 +114,14 @@ pub fn read(
     app: &App,
     db: &mut Connection,
     row: &PaperRow,
-    council: &CouncilRow,
+    (council, member): (&CouncilRow, &Member),
     asked: (&str, &str),
     w: &Words,
 ) -> Outcome<Option<Beside>> {
     let Some(period) = fixing::period_of(row) else { return Ok(None) };
     let Some(fixed) = fixing::fixed(db, &row.id)? else { return Ok(None) };
     let page = paths::paper(&row.id);
-    let opened = opened(app, db, (row, council), (&fixed, period), asked, w)?;
+    let opened = opened(app, db, (row, council, member), (&fixed, period), asked, w)?;
     let name = |id: &str| INDICATORS.by_id(id).map(|one| name_of(one, w)).unwrap_or_default();
     let none = || w.t("report-not-entered").to_owned();
     let differs = fixing::differences(app, db, &fixed, period)?.into_iter().map(|one| DiffersView {
@@ -147,7 +152,7 @@ pub fn read(
 fn opened(
     app: &App,
     db: &mut Connection,
-    (row, council): (&PaperRow, &CouncilRow),
+    (row, council, member): (&PaperRow, &CouncilRow, &Member),
     (fixed, period): (&Fixed, super::Period),
     (figure, mark): (&str, &str),
     w: &Words,
@@ -164,7 +169,9 @@ fn opened(
     }
     let of = fixed.councils.iter().find(|one| if mark.is_empty() { one.id == council.id } else { one.mark == mark });
     let Some((of, entry)) = of.and_then(|of| Some((of, of.figure(figure)?))) else { return Ok(None) };
-    let Some(counted) = councils::by_id(db, &of.id)? else { return Ok(None) };
+    // A report shows numbers of the councils below; their records only whoever may read there.
+    let counted = councils::by_id(db, &of.id)?.filter(|one| sees_all(member, one, Deed::ReadPapers));
+    let Some(counted) = counted else { return Ok(None) };
     let opened = fixing::open(app, db, &row.id, (&counted, period), figure)?;
     let base = figure.split_once('/').map_or(figure, |(base, _)| base);
     let indicator = INDICATORS.by_id(base);

@@ -1,7 +1,7 @@
 //! Counting: what each indicator counts, with the records that were counted. An indicator is a question put to what was gathered;
 //! it may be narrowed to one value of a trait of the records (`answered/topic=giao_thong`), as the tables do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use law::petition::Competence;
 use serde::Serialize;
@@ -109,12 +109,11 @@ impl Gathered {
         Some(match id {
             "deputies" => (Kind::Deputies, picked(&self.deputies, |_| true)),
             "deputies-full-time" => (Kind::Deputies, picked(&self.deputies, |one| one.kind == "full_time")),
-            "deputies-meeting" => (Kind::Deputies, picked(&self.deputies, |one| self.met.contains(&one.name))),
+            "deputies-meeting" => (Kind::Deputies, picked(&self.deputies, |one| self.met.contains(&one.id))),
 
             "planned" => (Kind::Items, picked(&self.items, |_| true)),
             "planned-concluded" => (Kind::Items, picked(&self.items, |item| item.concluded)),
             "supervisions" => (Kind::Supervisions, picked(&self.supervisions, |_| true)),
-            "thematic" => (Kind::Supervisions, picked(&self.supervisions, |row| self.thematic.contains(&row.form))),
             "concluded" => (
                 Kind::Supervisions,
                 picked(&self.supervisions, |row| row.concluded_on.as_ref().is_some_and(|on| *on <= self.last)),
@@ -137,14 +136,12 @@ impl Gathered {
                 Kind::Followups,
                 picked(&self.followups, |one| self.holds(one.source_on.as_ref()) && one.due_on.is_none()),
             ),
-            "due" => (Kind::Followups, picked(&self.followups, |one| self.holds(one.due_on.as_ref()))),
+            "due" => (Kind::Followups, picked(&self.followups, |one| self.is_due(one))),
             "done" => (Kind::Followups, picked(&self.followups, |one| self.ended(one, "done"))),
             "excused" => (Kind::Followups, picked(&self.followups, |one| self.ended(one, "excused"))),
             "claimed" => (
                 Kind::Followups,
-                picked(&self.followups, |one| {
-                    self.holds(one.due_on.as_ref()) && self.is_open(one) && one.state == "claimed"
-                }),
+                picked(&self.followups, |one| self.is_due(one) && self.is_open(one) && one.state == "claimed"),
             ),
             "late" => (Kind::Followups, picked(&self.followups, |one| self.is_late(one))),
             "urgings" => (Kind::Urgings, picked(&self.urgings, |_| true)),
@@ -164,6 +161,8 @@ impl Gathered {
                 }),
             ),
             "answered-done" => (Kind::Petitions, picked(&self.petitions, |one| one.class() == Some("done"))),
+            "answered-refused" => (Kind::Petitions, picked(&self.petitions, |one| one.flow() == "refused")),
+            "replies-due" => (Kind::Petitions, picked(&self.petitions, |one| self.reply_is_due(one))),
             "answered-under-way" => (
                 Kind::Petitions,
                 picked(&self.petitions, |one| one.class().is_some_and(|class| UNDER_WAY.contains(&class))),
@@ -178,6 +177,17 @@ impl Gathered {
         })
     }
 
+    /// Its day is in the period, and has come.
+    fn is_due(&self, one: &Followup) -> bool {
+        self.holds(one.due_on.as_ref()) && one.due_on.as_ref().is_some_and(|due| *due <= self.until)
+    }
+
+    /// The day of its first reply has come, or it was answered before.
+    fn reply_is_due(&self, one: &Petition) -> bool {
+        let first = self.replies.get(&one.id);
+        first.is_some_and(|(due, met)| *due <= self.until || met.is_some())
+    }
+
     fn holds(&self, day: Option<&String>) -> bool {
         day.is_some_and(|day| self.first <= *day && *day <= self.last)
     }
@@ -187,19 +197,17 @@ impl Gathered {
     }
 
     /// Was it still open on the last day of the period?
-    pub(super) fn is_open(&self, one: &Followup) -> bool {
+    fn is_open(&self, one: &Followup) -> bool {
         one.closed_on.as_ref().is_none_or(|on| *on > self.last)
     }
 
     fn ended(&self, one: &Followup, verdict: &str) -> bool {
-        self.holds(one.due_on.as_ref()) && one.verdict.as_deref() == Some(verdict) && !self.is_open(one)
+        self.is_due(one) && one.verdict.as_deref() == Some(verdict) && !self.is_open(one)
     }
 
-    /// Due in the period, and still open after its day at the end of the period, or today where that is earlier.
+    /// Due in the period, its day has passed at the end of the period, or today where that is earlier, and it is open.
     pub(super) fn is_late(&self, one: &Followup) -> bool {
-        self.holds(one.due_on.as_ref())
-            && one.due_on.as_ref().is_some_and(|due| *due <= self.until)
-            && self.is_open(one)
+        self.is_due(one) && one.due_on.as_ref().is_some_and(|due| *due < self.until) && self.is_open(one)
     }
 
     /// Laid down after a supervision in the period, and the body has not said whether it accepts it.
@@ -260,6 +268,16 @@ impl Gathered {
         values.into_iter().map(|(value, _)| value.to_owned()).collect()
     }
 
+    /// How many an indicator counts, and how many of each value of a trait.
+    pub fn tally(&self, id: &str, by: &str) -> (i64, HashMap<&str, i64>) {
+        let mut tally: HashMap<&str, i64> = HashMap::new();
+        let Some((kind, picked)) = self.count(id).and_then(|counted| counted.picked) else { return (0, tally) };
+        for n in &picked {
+            *tally.entry(self.trait_of(kind, by, *n).unwrap_or_default()).or_default() += 1;
+        }
+        (i64::try_from(picked.len()).unwrap_or(i64::MAX), tally)
+    }
+
     /// The records behind a figure.
     pub fn records(&self, counted: &Counted) -> Vec<Record> {
         let Some((kind, picked)) = &counted.picked else { return Vec::new() };
@@ -308,8 +326,8 @@ impl Gathered {
                 Record { href, words: format!("{} {}", one.number, one.title) }
             }
             Kind::Papers => {
-                let (id, symbol, summary) = &self.papers[n];
-                Record { href: paths::paper(id), words: format!("{symbol} {summary}") }
+                let (href, words) = self.papers[n].clone();
+                Record { href, words }
             }
         }
     }
@@ -326,7 +344,7 @@ impl Petition {
         self.answer_class.as_deref()
     }
 
-    pub(super) fn on_spot(&self) -> bool {
+    fn on_spot(&self) -> bool {
         self.stage == "on_spot"
             || (self.stage == "closed" && self.answer_class.is_none() && self.reply_due.is_none() && !self.went_out())
     }
@@ -343,13 +361,13 @@ impl Petition {
     pub(super) fn flow(&self) -> &'static str {
         let promised = self.class().is_some_and(|class| UNDER_WAY.contains(&class));
         match (self.ending.as_deref(), self.class()) {
+            (_, None) if self.on_spot() => "on-spot",
             (Some("done"), _) if promised => "promise-proved",
             (Some("done"), _) => "proved",
             (_, Some("done")) => "said-done",
             (_, Some("explained")) => "explained",
             (_, Some(_)) if promised => "promised",
             (_, Some(_)) => "refused",
-            (_, None) if self.on_spot() => "on-spot",
             (_, None) if self.was_sent() => "waiting",
             (_, None) => "not-sent",
         }

@@ -218,9 +218,15 @@ fn reckon(
             behind: serde_json::to_string(&behind)?,
         });
     }
-    let short =
-        (0..).zip(short).map(|(position, limit)| limit_row(paper_id, position, limit)).collect::<Outcome<_>>()?;
-    Ok((rows, short))
+    let mut told: Vec<LimitRow> = Vec::with_capacity(short.len());
+    for (position, mut limit) in (0..).zip(short) {
+        // Two bodies of one name say the same twice; each keeps a place of its own.
+        if told.iter().any(|one| one.limit_id == limit.id) {
+            limit.id = format!("{} ({position})", limit.id);
+        }
+        told.push(limit_row(paper_id, position, limit)?);
+    }
+    Ok((rows, told))
 }
 
 /// A sentence that the program proposes stands in the report until a person leaves it out.
@@ -335,7 +341,9 @@ pub fn period_of(row: &PaperRow) -> Option<Period> {
 
 /// Counts the figures of a draft anew.
 pub fn fix_again(act: &mut Act, paper_id: &str) -> Outcome<()> {
-    let (_, council, period) = draft(act, paper_id)?;
+    let (mut row, council, period) = draft(act, paper_id)?;
+    // Whoever issues at the same time is found by the version.
+    papers::save(act.db, &mut row)?;
     let hash = fix(act, &council, paper_id, period)?;
     act.record(&council.id, "figures_fixed", paper_id, &serde_json::json!({ "hash": hash }))
 }
@@ -355,11 +363,12 @@ pub struct Choice {
 /// Keeps, rewords or leaves out what the program proposed as fallen short.
 pub fn choose(act: &mut Act, paper_id: &str, choices: &[Choice]) -> Outcome<()> {
     const LONGEST: usize = 2_000;
-    let (row, ..) = draft(act, paper_id)?;
+    let (mut row, ..) = draft(act, paper_id)?;
+    papers::save(act.db, &mut row)?;
     let mut left_out = Vec::new();
     for mut limit in limits_of(act.db, paper_id)? {
         let Some(choice) = choices.iter().find(|one| one.limit == limit.limit_id) else { continue };
-        let words = papers_words(&choice.words);
+        let words = words::nfc(choice.words.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
         Trouble::too_long("words", &words, LONGEST)?;
         limit.kept = i64::from(choice.kept);
         limit.own_words = if words == limit.words { String::new() } else { words };
@@ -370,11 +379,6 @@ pub fn choose(act: &mut Act, paper_id: &str, choices: &[Choice]) -> Outcome<()> 
         diesel::update(mine).set(&limit).execute(act.db)?;
     }
     act.record(&row.council_id, "limits_chosen", paper_id, &serde_json::json!({ "left_out": left_out }))
-}
-
-/// A person's words, in one form and without the letters that mark figures.
-fn papers_words(words: &str) -> String {
-    words::nfc(::papers::official::unmarked(words).split_whitespace().collect::<Vec<_>>().join(" ").as_str())
 }
 
 /// A figure that stands otherwise in the records than in the report.

@@ -11,11 +11,13 @@ use crate::contacts::store::MeetingRow;
 use crate::councils::store::{self as councils, CouncilRow, DeputyLine};
 use crate::db::Connection;
 use crate::db::schema::{
-    contact_meetings, contact_notes, followups, papers, petition_clocks, petitions, supervisions, urgings,
+    contact_deputies, contact_meetings, contact_notes, followups, papers, petition_clocks, petitions, supervisions,
+    urgings,
 };
 use crate::programme::store::{self as programmes, ItemRow};
 use crate::supervision::store::{self as supervision_store, SupervisionRow, UnitRow};
 use crate::trouble::Outcome;
+use crate::web::paths;
 
 #[derive(Debug, Clone, Queryable)]
 pub(super) struct Followup {
@@ -76,6 +78,8 @@ pub struct Gathered {
     pub(super) supervisions: Vec<SupervisionRow>,
     pub(super) units: Vec<UnitRow>,
     pub(super) followups: Vec<Followup>,
+    /// Since when what is open at the end of the period has been there, whenever it came: follow-ups, petitions.
+    pub(super) open: [Vec<String>; 2],
     pub(super) urgings: Vec<(String, String)>,
     pub(super) meetings: Vec<MeetingRow>,
     /// Who took part in these meetings.
@@ -84,17 +88,15 @@ pub struct Gathered {
     pub(super) petitions: Vec<Petition>,
     /// By petition: the day of its first reply clock, and when that was met.
     pub(super) replies: HashMap<String, (String, Option<String>)>,
-    pub(super) papers: Vec<(String, String, String)>,
+    pub(super) papers: Vec<(String, String)>,
     pub(super) by_hand: HashMap<String, (i64, String)>,
-    pub(super) thematic: HashSet<String>,
     pub(super) again: HashSet<String>,
 }
 
 /// Gathers what a council's figures of a period are counted from, as it stands today.
 pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Gathered> {
     let (first, last) = (period.first.to_string(), period.last.to_string());
-    let bodies: HashMap<String, String> =
-        councils::addressees(db, council)?.into_iter().map(|body| (body.id, body.name)).collect();
+    let until = last.clone().min(app.clock.today().to_string());
     let supervisions = supervisions(db, council, (&first, &last))?;
     let held: Vec<String> = supervisions.iter().map(|row| row.id.clone()).collect();
     let meetings: Vec<MeetingRow> = contact_meetings::table
@@ -106,7 +108,7 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
     let met: Vec<String> = meetings.iter().map(|one| one.id.clone()).collect();
     let forms = &app.law.rulebook.forms;
     Ok(Gathered {
-        until: last.clone().min(app.clock.today().to_string()),
+        until: until.clone(),
         deputies: councils::deputies(db, &council.id)?
             .into_iter()
             .filter(|one| one.valid_from <= last && one.valid_to.as_ref().is_none_or(|end| *end >= last))
@@ -115,16 +117,20 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         mark: council.mark.clone(),
         units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
         supervisions,
-        followups: followups(db, council, (&first, &last), &bodies)?,
+        followups: followups(db, council, (&first, &last))?,
         urgings: urgings::table
             .filter(urgings::council_id.eq(&council.id).and(urgings::sent_on.between(&first, &last)))
             .order((urgings::sent_on, urgings::id))
             .select((urgings::id, urgings::symbol))
             .load(db)?,
-        met: in_parts(&met, |some| crate::contacts::store::deputies_of(db, some))?
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect(),
+        met: in_parts(&met, |some| {
+            Ok(contact_deputies::table
+                .filter(contact_deputies::meeting_id.eq_any(some))
+                .select(contact_deputies::person_id)
+                .load::<String>(db)?)
+        })?
+        .into_iter()
+        .collect(),
         notes: in_parts(&met, |some| {
             Ok(contact_notes::table
                 .filter(contact_notes::meeting_id.eq_any(some).and(contact_notes::dropped.is_null()))
@@ -133,27 +139,37 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
                 .load(db)?)
         })?,
         meetings,
-        petitions: petitions(db, council, (&first, &last), &bodies)?,
+        petitions: petitions(db, council, (&first, &last))?,
+        open: [open_followups(db, council, &until)?, open_petitions(db, council, &until)?],
         replies: replies(db, council, (&first, &last))?,
-        papers: papers::table
-            .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
-            .filter(papers::issued_on.between(&first, &last))
-            .order(papers::id)
-            .select((papers::id, papers::symbol, papers::summary))
-            .load(db)?,
+        papers: issued(app, db, council, (&first, &last))?,
         by_hand: by_hand(db, &council.id, period)?
             .into_iter()
             .map(|one| (one.indicator, (one.number, one.source)))
-            .collect(),
-        thematic: forms
-            .iter()
-            .filter(|form| form.has_team && !form.supervises_again)
-            .map(|form| form.id.clone())
             .collect(),
         again: forms.iter().filter(|form| form.supervises_again).map(|form| form.id.clone()).collect(),
         first,
         last,
     })
+}
+
+/// Issued papers: address, words. Those that name private people are counted, and told by nothing but that they are.
+fn issued(app: &App, db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<(String, String)>> {
+    let rows: Vec<(String, String, String, String)> = papers::table
+        .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
+        .filter(papers::issued_on.between(days.0, days.1))
+        .order(papers::id)
+        .select((papers::id, papers::form, papers::symbol, papers::summary))
+        .load(db)?;
+    let forms = &app.law.forms;
+    let told = |(n, (id, form, symbol, summary)): (usize, (String, String, String, String))| {
+        if forms.form(&form).is_none_or(|form| form.private) {
+            (paths::PAPERS.to_owned(), forms.say("private_paper", &[("n", &(n + 1).to_string())]))
+        } else {
+            (paths::paper(&id), format!("{symbol} {summary}"))
+        }
+    };
+    Ok(rows.into_iter().enumerate().map(told).collect())
 }
 
 /// Asks for what belongs to many records a few hundred at a time, which every engine takes.
@@ -195,16 +211,40 @@ fn supervisions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -
         .load(db)?)
 }
 
-type Bodies = HashMap<String, String>;
+/// The names of bodies, those that ended among them.
+fn names(db: &mut Connection, ids: impl Iterator<Item = String>) -> Outcome<HashMap<String, String>> {
+    let ids: Vec<String> = ids.collect::<HashSet<_>>().into_iter().collect();
+    Ok(in_parts(&ids, |some| councils::body_names(db, some))?.into_iter().collect())
+}
 
 /// The body by its name, or by the published words where none was found for them.
-fn named(bodies: &Bodies, id: Option<&String>, words: &mut String) {
-    if let Some(name) = id.and_then(|id| bodies.get(id)) {
+fn named(names: &HashMap<String, String>, id: Option<&String>, words: &mut String) {
+    if let Some(name) = id.and_then(|id| names.get(id)) {
         words.clone_from(name);
     }
 }
 
-fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodies: &Bodies) -> Outcome<Vec<Followup>> {
+/// Since when the follow-ups that are open on a day have been there.
+fn open_followups(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<String>> {
+    let days: Vec<Option<String>> = followups::table
+        .filter(followups::council_id.eq(&council.id).and(followups::source_on.le(on)))
+        .filter(followups::closed_on.is_null().or(followups::closed_on.gt(on)))
+        .select(followups::source_on)
+        .load(db)?;
+    Ok(days.into_iter().flatten().collect())
+}
+
+/// The same of petitions; when each ended is not asked, so that those open now are told.
+fn open_petitions(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<String>> {
+    const OVER: [&str; 3] = ["on_spot", "closed", "withdrawn"];
+    Ok(petitions::table
+        .filter(petitions::council_id.eq(&council.id).and(petitions::received_on.le(on)))
+        .filter(petitions::merged_into.is_null().and(petitions::stage.ne_all(OVER)))
+        .select(petitions::received_on)
+        .load(db)?)
+}
+
+fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<Followup>> {
     let mut rows: Vec<Followup> = followups::table
         .filter(followups::council_id.eq(&council.id))
         .filter(followups::source_on.between(days.0, days.1).or(followups::due_on.between(days.0, days.1)))
@@ -223,13 +263,16 @@ fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodi
             followups::closed_on,
         ))
         .load(db)?;
+    // What passed to another council is that one's now.
+    rows.retain(|one| one.closed_on.is_none() || matches!(one.verdict.as_deref(), Some("done" | "excused")));
+    let names = names(db, rows.iter().filter_map(|one| one.lead_id.clone()))?;
     for one in &mut rows {
-        named(bodies, one.lead_id.as_ref(), &mut one.lead_words);
+        named(&names, one.lead_id.as_ref(), &mut one.lead_words);
     }
     Ok(rows)
 }
 
-fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodies: &Bodies) -> Outcome<Vec<Petition>> {
+fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<Petition>> {
     let mut rows: Vec<Petition> = petitions::table
         .filter(petitions::council_id.eq(&council.id))
         .filter(petitions::received_on.between(days.0, days.1))
@@ -251,8 +294,13 @@ fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str), bodi
             petitions::repeats_id,
         ))
         .load(db)?;
+    let names = names(db, rows.iter().filter_map(|one| one.body_id.clone()))?;
     for one in &mut rows {
-        named(bodies, one.body_id.as_ref(), &mut one.body_words);
+        named(&names, one.body_id.as_ref(), &mut one.body_words);
+        // An answer that was sent back, or set back with its petition, is none.
+        if !["answered", "judged", "closed"].contains(&one.stage.as_str()) {
+            one.answer_class = None;
+        }
     }
     Ok(rows)
 }
@@ -268,7 +316,7 @@ fn replies(
         .filter(petitions::received_on.between(days.0, days.1))
         .filter(petition_clocks::step.eq("reply"))
         // The latest first, so that the earliest stays: what was sent back counts by its first answer.
-        .order(petition_clocks::started_on.desc())
+        .order((petition_clocks::started_on.desc(), petition_clocks::id.desc()))
         .select((petition_clocks::petition_id, petition_clocks::due_on, petition_clocks::met_on))
         .load(db)?;
     Ok(clocks.into_iter().map(|(petition, due, met)| (petition, (due, met))).collect())

@@ -24,7 +24,7 @@ pub struct Counts {
     pub numbers: Numbers,
     /// How far the petitions of the period came.
     pub flow: BTreeMap<&'static str, i64>,
-    /// What is open at the end of the period, by age: follow-ups, petitions.
+    /// What is open at the end of the period, whenever it came, by age: follow-ups, petitions.
     pub ages: [[i64; AGES.len() + 1]; 2],
     /// By month (`2024-06`): supervisions begun, meetings, petitions, follow-ups due.
     pub months: BTreeMap<String, [i64; 4]>,
@@ -103,18 +103,15 @@ fn counted(gathered: &Gathered) -> Counts {
 fn ages(gathered: &Gathered) -> [[i64; AGES.len() + 1]; 2] {
     let mut ages = [[0; AGES.len() + 1]; 2];
     let Some(until) = gathered.last_day() else { return ages };
-    let mut put = |kind: usize, since: Option<&str>| {
-        let days = since.and_then(|day| day.parse::<law::day::Day>().ok()).and_then(|day| day.until(until).ok());
+    let mut put = |kind: usize, since: &str| {
+        let days = since.parse::<law::day::Day>().ok().and_then(|day| day.until(until).ok());
         if let Some(days) = days.map(|span| span.get_days()).filter(|days| *days >= 0) {
             let place = AGES.iter().position(|bound| days <= *bound).unwrap_or(AGES.len());
             ages[kind][place] += 1;
         }
     };
-    for one in gathered.followups.iter().filter(|one| gathered.is_open(one)) {
-        put(0, one.source_on.as_deref());
-    }
-    for one in gathered.petitions.iter().filter(|one| one.ending.is_none() && !one.on_spot()) {
-        put(1, Some(&one.received_on));
+    for (kind, since) in gathered.open.iter().enumerate() {
+        since.iter().for_each(|day| put(kind, day));
     }
     ages
 }

@@ -228,7 +228,7 @@ pub fn enter(act: &mut Act, mark: &str, new: &[NewFigure]) -> Outcome<usize> {
         let period =
             Period::read(&new.first, &new.last).ok_or_else(|| Trouble::field("first", "invalid-figure-period", ""))?;
         let named = |key| Trouble::field("number", key, name_in_vietnamese(&new.indicator));
-        let number = new.number.trim().replace('.', "").parse::<i64>().ok().filter(|n| (0..=LARGEST).contains(n));
+        let number = whole(&new.number).filter(|n| (0..=LARGEST).contains(n));
         let Some(number) = number else { return Err(named("invalid-figure-number")) };
         let source = words::nfc(new.source.trim());
         if source.is_empty() {
@@ -265,6 +265,15 @@ pub fn enter(act: &mut Act, mark: &str, new: &[NewFigure]) -> Outcome<usize> {
     Ok(entered)
 }
 
+/// A whole number as typed, with or without the points of thousands: `1.205` is one, `1.5` is none.
+fn whole(typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    let mut groups = typed.split('.');
+    let first = groups.next()?;
+    let grouped = groups.clone().count() == 0 || (1..=3).contains(&first.len());
+    (grouped && groups.all(|group| group.len() == 3)).then(|| typed.replace('.', "").parse().ok()).flatten()
+}
+
 fn name_in_vietnamese(indicator: &str) -> String {
     INDICATORS.by_id(indicator).map(|one| one.name.clone()).unwrap_or_default()
 }
@@ -296,6 +305,14 @@ mod tests {
         for (form, figure) in forms.figures() {
             assert!(INDICATORS.by_id(figure).is_some(), "{form} names `{figure}`");
         }
+    }
+
+    #[test]
+    fn a_whole_number_may_carry_points_of_thousands() {
+        assert_eq!(
+            ["12", "1.205", "1.000.000", "1.5", "12.05", "", "-3"].map(whole),
+            [Some(12), Some(1205), Some(1_000_000), None, None, None, Some(-3)]
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn share(number: i64, of: i64) -> String {
         return String::new();
     }
     let thousandths = (number * 1000 + of / 2) / of;
-    format!("{},{} %", thousandths / 10, thousandths % 10)
+    format!("{},{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The name of an indicator in the reader's language.
@@ -43,6 +43,6 @@ mod tests {
     #[test]
     fn numbers_carry_points_and_shares_one_place_after_the_comma() {
         assert_eq!([0, 999, 1000, 50_000, 1_234_567].map(pointed), ["0", "999", "1.000", "50.000", "1.234.567"]);
-        assert_eq!((share(2, 3), share(0, 7), share(1, 0)), ("66,7 %".into(), "0,0 %".into(), String::new()));
+        assert_eq!((share(2, 3), share(0, 7), share(1, 0)), ("66,7%".into(), "0,0%".into(), String::new()));
     }
 }

@@ -145,7 +145,10 @@ impl Address<'_> {
 
 fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked, period: Period, w: &Words) -> Outcome<Seen> {
     let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadPapers)?;
-    let lower = council_store::lower(db, &council.id)?;
+    let lower: Vec<CouncilRow> = council_store::lower(db, &council.id)?
+        .into_iter()
+        .filter(|one| councils::sees_all(member, one, Deed::ReadPapers))
+        .collect();
     let gathered = gather(app, db, &council, period)?;
     let before = match period.year_before() {
         Some(before) => app.numbers.of(app, db, &council, before)?,

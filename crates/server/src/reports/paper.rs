@@ -68,7 +68,7 @@ fn line(own: &OfCouncil, one: &Indicator) -> Option<Vec<String>> {
     Some(vec![
         name,
         format!("{} {}", marked(&pointed(figure.number), &figure.id), one.unit),
-        of.map(|of| share(figure.number, of).replace(' ', "\u{a0}")).unwrap_or_default(),
+        of.map(|of| share(figure.number, of)).unwrap_or_default(),
         figure.before.map(pointed).unwrap_or_default(),
     ])
 }

@@ -37,10 +37,11 @@ pub fn all(app: &App, gathered: &Gathered, w: &Words) -> Vec<Split> {
 }
 
 fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Split {
-    let number = |id: &str| gathered.count(id).map_or(0, |counted| counted.number);
+    let tallies: Vec<_> = table.columns.iter().map(|column| gathered.tally(column, &table.by)).collect();
     let cells = |value: &str| {
-        let ids = table.columns.iter().map(|column| narrowed(column, &table.by, value));
-        ids.map(|id| (id.clone(), number(&id))).collect()
+        let both = table.columns.iter().zip(&tallies);
+        both.map(|(column, (_, by))| (narrowed(column, &table.by, value), by.get(value).copied().unwrap_or(0)))
+            .collect()
     };
     let values = gathered.values(app, &table.base, &table.by);
     Split {
@@ -59,6 +60,6 @@ fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Sp
                 (value, name, cells)
             })
             .collect(),
-        sums: table.columns.iter().map(|column| (column.clone(), number(column))).collect(),
+        sums: table.columns.iter().zip(&tallies).map(|(column, (sum, _))| (column.clone(), *sum)).collect(),
     }
 }

@@ -56,6 +56,11 @@ impl Typed {
             .ok_or_else(|| Trouble::field("file", "invalid-file-missing", ""))
     }
 
+    /// The names of the files that came.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Keeps the files that came in the folder of attachments.
     pub fn keep_files(&self, app: &App) -> Outcome<Vec<Attached>> {
         self.files

@@ -65,7 +65,8 @@ async fn each_body_and_kind_has_its_own_numbers_and_a_new_year_begins_at_one() {
     let other = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
     let fields = json!({
         "ve_viec": "Chương trình giám sát", "de_nghi": "đề nghị của Thường trực", "dieu_khoan": "Điều 1. Thông qua.",
-        "khoa_ky": "khóa XX, kỳ họp thứ 20", "ngay_thong_qua": "30/12/2024",
+        "khoa_ky": "khóa XX, kỳ họp thứ 20", "ngay_thong_qua": "30/12/2024", "can_cu_khac": "Căn cứ Luật minh họa;",
+        "ngay_hieu_luc": "10/01/2025",
     });
     let written = json!({ "fields": fields, "signing": "chu-tich", "signer": "Người Đặt Ra" });
     clerk.sends(&format!("/api/v1/papers/{other}/words"), &written).await;
@@ -150,6 +151,14 @@ async fn what_replaces_an_issued_paper_names_it_and_both_stand() {
     let read = clerk.opens(&format!("/api/v1/papers/{later}")).await;
     assert!(read.text.contains("thay thế văn bản số 01/TB-HĐND ngày 20/6/2024"), "{}", read.text);
     assert!(clerk.opens(&format!("/van-ban/{id}")).await.text.contains("02/TB-HĐND"));
+    let corrects = json!({ "link": "corrects" });
+    let letter = clerk.sends(&format!("/api/v1/papers/{id}/followings"), &corrects).await.json()["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let read = clerk.opens(&format!("/api/v1/papers/{letter}")).await.json();
+    assert_eq!(read["paper"]["form"], "cong-van", "a letter corrects (Nghị định 30/2020/NĐ-CP, Điều 18)");
+    assert!(read["content"].to_string().contains("đính chính văn bản số 01/TB-HĐND ngày 20/6/2024"), "{read}");
     let received = json!({ "by_whom": "UBND huyện Bình Giang", "on": "19/6/2024" });
     let refused = clerk.sends(&format!("/api/v1/papers/{id}/receipts"), &received).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "before it was issued");
@@ -226,4 +235,51 @@ async fn two_hundred_papers_issued_at_once_have_two_hundred_numbers_in_a_row() {
         given.iter().map(|symbol| symbol.split('/').next().expect("a number").parse().expect("digits")).collect();
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=200).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn papers_that_name_private_people_are_counted_and_told_by_nothing_else() {
+    let town = Town::on("2024-06-20");
+    let (clerk, deputy) = (town.person("clerk", "BG"), town.person("deputy", "BG"));
+    let private = town.app.law.forms.forms.iter().find(|form| form.private && form.about == "council").expect("a form");
+    let new = json!({ "council": "BG", "form": private.id });
+    let id = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
+    let fields: serde_json::Map<String, serde_json::Value> =
+        private.fields.iter().map(|field| (field.name.clone(), json!("Ông Kín Tên"))).collect();
+    let words = json!({ "fields": fields, "signer": "Người Đặt Ra" });
+    clerk.sends(&format!("/api/v1/papers/{id}/words"), &words).await;
+    let symbol = issues(&clerk, &id).await;
+    for path in [
+        "/van-ban".to_owned(),
+        format!("/van-ban?loai={}", private.id),
+        "/van-ban?loai=x".to_owned(),
+        "/bao-cao?tu=2024-01-01&den=2024-06-30&so=papers".to_owned(),
+        "/api/v1/figures?tu=2024-01-01&den=2024-06-30&so=papers".to_owned(),
+        "/api/v1/papers".to_owned(),
+    ] {
+        let page = deputy.opens(&path).await.text;
+        assert!(!page.contains(&id) && !page.contains(&symbol), "{path}: {page}");
+    }
+    let told = deputy.opens("/api/v1/figures?tu=2024-01-01&den=2024-06-30&so=papers").await.json();
+    assert_eq!(told["number"], 1, "it is counted");
+    assert_eq!(deputy.opens(&format!("/van-ban/{id}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn nobody_decides_on_words_that_they_have_not_seen() {
+    let town = Town::on("2024-06-20");
+    let (clerk, standing) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let id = notice(&clerk, "").await;
+    writes(&clerk, &id, "Lịch tiếp công dân").await;
+    let page = standing.opens(&format!("/van-ban/{id}")).await.text;
+    let version = crate::app::hidden_field(&page, "version").to_owned();
+    writes(&clerk, &id, "Lịch khác").await;
+    for step in ["thong-qua", "ban-hanh"] {
+        let late = standing.submits(&format!("/van-ban/{id}/{step}"), &[("version", version.as_str())]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{step}: {}", late.text);
+    }
+    let page = standing.opens(&format!("/van-ban/{id}")).await.text;
+    let version = crate::app::hidden_field(&page, "version").to_owned();
+    let issued = standing.submits(&format!("/van-ban/{id}/ban-hanh"), &[("version", version.as_str())]).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER);
 }

@@ -84,7 +84,8 @@ async fn the_report_is_drafted_with_its_figures_and_proposes_what_fell_short() {
     let number = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
     let id = drafted(&clerk).await;
     let draft = clerk.opens(&format!("/van-ban/{id}")).await.text;
-    for words in ["từ ngày 01/01/2024 đến ngày 30/6/2024", "Việc đến hạn trong kỳ", "việc đến hạn trong kỳ chưa xong"]
+    for words in
+        ["từ ngày 01/01/2024 đến ngày 30/6/2024", "Việc đến hạn trong kỳ", "việc đến hạn trong kỳ chưa hoàn thành"]
     {
         assert!(draft.contains(words), "{words} is missing in {draft}");
     }
@@ -230,9 +231,9 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
     assert_eq!(unit.reports(&number, "done").await.status, StatusCode::CREATED);
     assert_eq!(standing.judges(&number, "done", "Đã kiểm tra").await.status, StatusCode::CREATED);
     let page = clerk.opens("/cham-diem/HK?nam=2024").await.text;
-    assert!(page.contains("1 trong 2 (50,0 %): 1/2 × 6 = 3 điểm."), "{page}");
-    assert!(page.contains("1 trường hợp, mỗi trường hợp trừ 0,5"), "{page}");
-    assert!(page.contains("Chưa có ghi nhận.") && page.contains("Chưa xếp loại"), "{page}");
+    assert!(page.contains("1 trong 2 (50,0%): 1/2 × 6 = 3 điểm."), "{page}");
+    assert!(page.contains("mỗi trường hợp trừ 0,5"), "{page}");
+    assert!(page.contains("Chưa có căn cứ.") && page.contains("Chưa xếp loại"), "{page}");
     assert!(page.contains("so=done#ho-so"), "the figure opens its records");
 
     let declare = async |who: &Person, points: &str, source: &str, criterion: &str| {
@@ -243,7 +244,7 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
     assert_eq!(declare(&clerk, "5", "", "resolutions-form").await, StatusCode::UNPROCESSABLE_ENTITY, "no source");
     assert_eq!(declare(&clerk, "5", "x", "done-of-due").await, StatusCode::UNPROCESSABLE_ENTITY, "measured");
     assert_eq!(declare(&clerk, "5,5", "Biên bản tự kiểm tra", "resolutions-form").await, StatusCode::SEE_OTHER);
-    assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("Khai theo Biên bản tự kiểm tra"));
+    assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("Tự chấm theo Biên bản tự kiểm tra"));
     assert!(above.opens("/cham-diem?nam=2024").await.text.contains("HĐND xã Hồng Khê"));
     assert_eq!(
         declare(&above, "5", "x", "resolutions-form").await,

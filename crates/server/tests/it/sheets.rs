@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::app::{Person, Town};
+use crate::app::Town;
 
 const LOOK: &str = "/kien-nghi/nhap";
 

@@ -112,14 +112,6 @@ pub enum Measure {
         /// The number.
         from: i64,
     },
-    /// Points by how many of the numbers are not nothing.
-    Steps {
-        /// What is counted.
-        numbers: Vec<String>,
-        /// Points for one, two, three of them.
-        #[serde(deserialize_with = "many_hundredths")]
-        steps: Vec<Points>,
-    },
     /// Points off for each record.
     Each {
         /// What is counted.
@@ -138,10 +130,6 @@ fn hundredth(points: f64) -> Points {
 
 fn hundredths<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Points, D::Error> {
     f64::deserialize(from).map(hundredth)
-}
-
-fn many_hundredths<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Points>, D::Error> {
-    Ok(Vec::<f64>::deserialize(from)?.into_iter().map(hundredth).collect())
 }
 
 /// The shipped frames. The files are ours: a fault in them is a fault of the build, and a test finds it.
@@ -163,7 +151,7 @@ impl Measure {
         match self {
             Self::ShareFrom { from, .. } | Self::AtLeast { from, .. } => Some(*from),
             Self::Each { at_most, .. } => Some(*at_most),
-            Self::Share { .. } | Self::Steps { .. } | Self::Declared => None,
+            Self::Share { .. } | Self::Declared => None,
         }
     }
 
@@ -183,7 +171,6 @@ impl Measure {
                 [number, of].into_iter().chain(less).map(String::as_str).collect()
             }
             Self::AtLeast { number, .. } | Self::Each { number, .. } => vec![number],
-            Self::Steps { numbers, .. } => numbers.iter().map(String::as_str).collect(),
             Self::Declared => Vec::new(),
         }
     }
@@ -220,13 +207,6 @@ pub enum Why {
         number: i64,
         /// At least.
         from: i64,
-    },
-    /// So many registers are kept.
-    Steps {
-        /// Kept.
-        kept: usize,
-        /// Of.
-        of: usize,
     },
     /// So many records, so many points off for each.
     Each {
@@ -285,11 +265,6 @@ pub fn score(criterion: &Criterion, numbers: &Numbers, entry: Option<&EntryRow>)
             }
             None => nothing(),
         },
-        Measure::Steps { numbers, steps } => {
-            let kept = numbers.iter().filter(|id| number(id).is_some_and(|number| number > 0)).count();
-            let points = kept.checked_sub(1).and_then(|n| steps.get(n)).copied().unwrap_or(0);
-            made(Some(points.min(all)), Why::Steps { kept, of: numbers.len() })
-        }
         Measure::Each { number: counted, at_most } => match number(counted) {
             Some(counted) => Scored {
                 points: Some(-(counted * all).min(at_most * POINT)),
@@ -341,7 +316,8 @@ impl Sheet {
 
     /// The grade; none while something is not on record.
     pub fn grade<'a>(&self, frame: &'a Frame) -> Option<&'a str> {
-        let grades = || frame.grades.iter().find(|(_, from)| self.points >= from * POINT);
+        // What nobody owed anything of does not count: the hundred shrinks by its points.
+        let grades = || frame.grades.iter().find(|(_, from)| self.points * 100 >= from * self.scored);
         (self.open == 0).then(grades).flatten().map(|(name, _)| name.as_str())
     }
 }

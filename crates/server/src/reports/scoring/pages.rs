@@ -81,7 +81,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let (council, lines, too_many) = app
         .read(move |app, db| {
             let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadPapers)?;
-            let lower = council_store::lower(db, &council.id)?;
+            let lower: Vec<CouncilRow> = council_store::lower(db, &council.id)?
+                .into_iter()
+                .filter(|one| sees_all(&member, one, Deed::ReadPapers))
+                .collect();
             let (mut lines, mut highest, mut graded) = (Vec::with_capacity(lower.len() + 1), 0, 0);
             let mut share = 100;
             for one in lower.iter().chain([&council]) {
@@ -271,7 +274,6 @@ fn why(criterion: &Criterion, scored: &Scored, w: &Words) -> String {
             "score-at-least",
             &arguments(&[("n", pointed(*number)), ("m", pointed(*from)), ("p", of), ("r", points)]),
         ),
-        Why::Steps { kept, of } => w.nm("score-steps", *kept, *of),
         Why::Each { number, each, at_most } => w.format(
             "score-each",
             &arguments(&[("n", pointed(*number)), ("p", said(*each)), ("m", at_most.to_string()), ("r", points)]),
@@ -384,7 +386,6 @@ fn measure_word(measure: &Measure) -> &'static str {
         Measure::Share { .. } => "share",
         Measure::ShareFrom { .. } => "share_from",
         Measure::AtLeast { .. } => "at_least",
-        Measure::Steps { .. } => "steps",
         Measure::Each { .. } => "each",
         Measure::Declared => "declared",
     }

@@ -35,7 +35,7 @@ fn what_is_not_yet_due_or_excused_is_not_held_against_a_council() {
 #[test]
 fn a_threshold_gives_all_points_and_below_it_a_share() {
     let in_time = criterion("commune", "petitions-in-time");
-    let points = |number, of| score(&in_time, &numbers(&[("in-time", number), ("sent", of)]), None).points;
+    let points = |number, of| score(&in_time, &numbers(&[("in-time", number), ("replies-due", of)]), None).points;
     assert_eq!((points(9, 10), points(10, 10)), (Some(600), Some(600)));
     assert_eq!(points(45, 100), Some(300), "half of ninety percent");
     let held = criterion("commune", "standing-meetings");
@@ -57,10 +57,12 @@ fn nothing_is_scored_that_is_not_on_record_and_no_grade_is_given_before_all_is()
     let lines = frame.criteria.iter().map(|one| (one.clone(), score(one, &numbers, None)));
     let sheet = Sheet::of(lines.collect());
     assert_eq!(sheet.grade(frame), None);
-    assert_eq!(sheet.points, 600, "the registers count as none, the rest is not on record");
+    assert_eq!(sheet.points, 600, "the rest is not on record");
     assert_eq!(sheet.scored + sheet.open, 100 * POINT);
     let full = Sheet { lines: Vec::new(), points: 8_050, scored: 10_000, open: 0 };
     assert_eq!(full.grade(frame), Some("Tốt"));
+    let less = Sheet { scored: 8_900, ..full };
+    assert_eq!(less.grade(frame), Some("Xuất sắc"), "what nobody owed anything of does not count");
 }
 
 #[test]
