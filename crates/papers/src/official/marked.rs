@@ -39,7 +39,7 @@ pub fn mark_first(text: &str, number: &str, id: &str) -> Option<String> {
         let mut after = after.chars();
         let next = after.next();
         // “5.000” and “1,5” are other numbers than 5.
-        !digit(before) && !digit(next) && !(matches!(next, Some('.' | ',')) && digit(after.next()))
+        !(digit(before) || digit(next) || matches!(next, Some('.' | ',')) && digit(after.next()))
     })?;
     Some(format!("{}{}{}", &text[..at], marked(number, id), &text[at + number.len()..]))
 }
@@ -85,6 +85,7 @@ fn unmarked(text: &str) -> String {
 
 impl Official {
     /// The paper as it is printed.
+    #[must_use]
     pub fn plain(&self) -> Self {
         let mut paper = self.clone();
         match &mut paper.title {

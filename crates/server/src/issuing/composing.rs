@@ -183,7 +183,7 @@ fn annexes(words: &Catalogue, (name, symbol, issuer): (&str, &str, &str), mut al
     for annex in &mut all {
         annex.of.clone_from(&of);
         if single {
-            annex.word = words.say("annex", &[("n", "")]).trim_end().to_owned();
+            words.say("annex", &[("n", "")]).trim_end().clone_into(&mut annex.word);
         }
     }
     all

@@ -127,10 +127,10 @@ pub struct SignedView {
 
 /// Files of a paper as the screen shows them.
 pub fn views(app: &App, db: &mut Connection, owner_id: &str, w: &Words) -> Outcome<Vec<FileView>> {
-    of(db, owner_id)?.into_iter().map(|row| view(app, row, w)).collect()
+    Ok(of(db, owner_id)?.into_iter().map(|row| view(app, row, w)).collect())
 }
 
-fn view(app: &App, row: FileRow, w: &Words) -> Outcome<FileView> {
+fn view(app: &App, row: FileRow, w: &Words) -> FileView {
     let may_be_signed = media_of(&row.name) == "application/pdf";
     let (mut told, mut shown) = (String::new(), Vec::new());
     if may_be_signed {
@@ -139,10 +139,10 @@ fn view(app: &App, row: FileRow, w: &Words) -> Outcome<FileView> {
             Err(_) => w.t("signed-missing").clone_into(&mut told),
             Ok(Ok(found)) if found.is_empty() => w.t("signed-none").clone_into(&mut told),
             Ok(Ok(found)) => shown = found.iter().map(|one| signature(one, w)).collect(),
-            Ok(Err(not)) => w.t(not_read(&not)).clone_into(&mut told),
+            Ok(Err(not)) => w.t(not_read(not)).clone_into(&mut told),
         }
     }
-    Ok(FileView {
+    FileView {
         meta: w.format(
             "signed-file",
             &[("s", ui::size(row.size).into()), ("t", row.by_name.into()), ("d", ui::shown(Some(&row.on_day)).into())],
@@ -152,10 +152,10 @@ fn view(app: &App, row: FileRow, w: &Words) -> Outcome<FileView> {
         may_be_signed,
         signatures: shown,
         told,
-    })
+    }
 }
 
-fn not_read(not: &NotRead) -> &'static str {
+fn not_read(not: NotRead) -> &'static str {
     match not {
         NotRead::NotAPdf => "signed-no-pdf",
         NotRead::Encrypted => "signed-locked",

@@ -82,6 +82,7 @@ impl PaperRow {
     }
 
     /// On the day of drafting, by whom, at which instant.
+    #[must_use]
     pub fn drafted(self, on: Day, by: &str, at: String) -> Self {
         Self {
             year: i64::from(on.year()),

@@ -1,4 +1,4 @@
-//! A map of the councils' units from boundaries that the office supplies: GeoJSON files in `map.d/` of the data folder, each
+//! A map of the councils' units from boundaries that the office supplies: `GeoJSON` files in `map.d/` of the data folder, each
 //! feature with the code or the name of its unit. Boundaries are not shipped: whoever publishes them decides who may.
 
 use std::fmt::Write as _;
@@ -47,7 +47,7 @@ pub fn read(folder: &Path) -> Result<Vec<Outline>, String> {
     Ok(all)
 }
 
-/// The outlines of a text of GeoJSON.
+/// The outlines of a text of `GeoJSON`.
 pub fn outlines(text: &str) -> Result<Vec<Outline>, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let features = match value.get("type").and_then(Value::as_str) {

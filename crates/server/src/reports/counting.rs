@@ -24,7 +24,7 @@ pub struct Record {
 }
 
 /// What kind of records an indicator counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Deputies.
     Deputies,
@@ -84,7 +84,7 @@ impl Gathered {
         if let Some((base, narrowed)) = id.split_once('/') {
             let (by, value) = narrowed.split_once('=')?;
             let (kind, mut picked) = self.count(base)?.picked?;
-            picked.retain(|n| self.trait_of(kind, by, *n) == Some(value));
+            picked.retain(|n| self.trait_of(kind, by, *n) == value);
             return Some(Counted::of(kind, picked));
         }
         if let Some((number, source)) = self.by_hand.get(id) {
@@ -231,8 +231,8 @@ impl Gathered {
         picked(&self.units, |unit| unit.report_due.as_ref().is_some_and(|due| *due < self.until) && !unit.was_in_time())
     }
 
-    /// The value of a trait of a record; none where it has none.
-    fn trait_of(&self, kind: Kind, by: &str, n: usize) -> Option<&str> {
+    /// The value of a trait of a record; empty where it has none, so that no row is missing in a sum.
+    fn trait_of(&self, kind: Kind, by: &str, n: usize) -> &str {
         let said = match (kind, by) {
             (Kind::Petitions, "competence") => self.petitions[n].competence.as_deref(),
             (Kind::Petitions, "topic") => Some(self.petitions[n].topic.as_str()),
@@ -248,8 +248,7 @@ impl Gathered {
             (Kind::Followups, "body") => Some(self.followups[n].lead_words.as_str()),
             _ => None,
         };
-        // What nobody has sorted yet has a row of its own, so that no row is missing in a sum.
-        Some(said.unwrap_or_default())
+        said.unwrap_or_default()
     }
 
     /// The values that a trait has among what an indicator counts, in the order of their list; those of no list by how many.
@@ -257,7 +256,7 @@ impl Gathered {
         let Some((kind, picked)) = self.count(base).and_then(|counted| counted.picked) else { return Vec::new() };
         let mut found: BTreeMap<&str, usize> = BTreeMap::new();
         for n in picked {
-            *found.entry(self.trait_of(kind, by, n).unwrap_or_default()).or_default() += 1;
+            *found.entry(self.trait_of(kind, by, n)).or_default() += 1;
         }
         let order = listed(app, by);
         let mut values: Vec<(&str, usize)> = found.into_iter().collect();
@@ -268,14 +267,14 @@ impl Gathered {
         values.into_iter().map(|(value, _)| value.to_owned()).collect()
     }
 
-    /// How many an indicator counts, and how many of each value of a trait.
-    pub fn tally(&self, id: &str, by: &str) -> (i64, HashMap<&str, i64>) {
-        let mut tally: HashMap<&str, i64> = HashMap::new();
-        let Some((kind, picked)) = self.count(id).and_then(|counted| counted.picked) else { return (0, tally) };
-        for n in &picked {
-            *tally.entry(self.trait_of(kind, by, *n).unwrap_or_default()).or_default() += 1;
+    /// What an indicator counts, by the values of a trait.
+    pub fn grouped(&self, id: &str, by: &str) -> (Option<Kind>, HashMap<&str, Vec<usize>>) {
+        let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+        let Some((kind, picked)) = self.count(id).and_then(|counted| counted.picked) else { return (None, groups) };
+        for n in picked {
+            groups.entry(self.trait_of(kind, by, n)).or_default().push(n);
         }
-        (i64::try_from(picked.len()).unwrap_or(i64::MAX), tally)
+        (Some(kind), groups)
     }
 
     /// The records behind a figure.

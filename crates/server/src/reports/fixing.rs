@@ -9,7 +9,7 @@ use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::counting::Record;
+use super::counting::{Kind, Record, value_name};
 use super::gathering::{Gathered, gather};
 use super::limits::{self, Limit};
 use super::{INDICATORS, Period, tables};
@@ -244,6 +244,31 @@ fn limit_row(paper_id: &str, position: i64, limit: Limit) -> Outcome<LimitRow> {
     })
 }
 
+/// The records behind figures as they are put together: each once.
+struct Gathering<'a> {
+    gathered: &'a Gathered,
+    behind: Behind,
+    places: HashMap<(Kind, usize), usize>,
+}
+
+impl Gathering<'_> {
+    fn put(&mut self, figure: &str, kind: Kind, picked: &[usize]) {
+        if picked.is_empty() {
+            return;
+        }
+        let (gathered, records) = (self.gathered, &mut self.behind.records);
+        let place = |n: &usize| {
+            *self.places.entry((kind, *n)).or_insert_with(|| {
+                let record = gathered.record(kind, *n);
+                records.push((record.href, record.words));
+                records.len() - 1
+            })
+        };
+        let places = picked.iter().map(place).collect();
+        self.behind.of.insert(figure.to_owned(), places);
+    }
+}
+
 /// The figures of a council with what is behind them; with tables for the council that reports.
 fn figures(
     app: &App,
@@ -252,35 +277,35 @@ fn figures(
     with_tables: bool,
     w: &Words,
 ) -> (Vec<Figure>, Behind) {
-    let mut behind = Behind::default();
-    let mut places: HashMap<Record, usize> = HashMap::new();
+    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new() };
     let mut figures = Vec::new();
-    let mut put = |id: &str, before: Option<i64>, said: &str| {
-        let Some(counted) = gathered.count(id) else { return };
-        let records = gathered.records(&counted).into_iter().map(|record| {
-            *places.entry(record).or_insert_with_key(|record| {
-                behind.records.push((record.href.clone(), record.words.clone()));
-                behind.records.len() - 1
-            })
-        });
-        let records: Vec<usize> = records.collect();
-        if !records.is_empty() {
-            behind.of.insert(id.to_owned(), records);
-        }
-        let (number, source) = (counted.number, counted.source);
-        figures.push(Figure { id: id.to_owned(), number, before, source, said: said.to_owned() });
-    };
     for (n, one) in INDICATORS.all.iter().enumerate() {
-        put(&one.id, before.get(n).copied().flatten(), "");
+        let Some(counted) = gathered.count(&one.id) else { continue };
+        if let Some((kind, picked)) = &counted.picked {
+            all.put(&one.id, *kind, picked);
+        }
+        let (before, source) = (before.get(n).copied().flatten(), counted.source);
+        figures.push(Figure { id: one.id.clone(), number: counted.number, before, source, said: String::new() });
     }
     if with_tables {
-        for split in tables::all(app, gathered, w) {
-            for (_, said, cells) in split.rows {
-                cells.iter().for_each(|(id, _)| put(id, None, &said));
+        for table in &INDICATORS.tables {
+            let columns: Vec<_> =
+                table.columns.iter().map(|column| (column, gathered.grouped(column, &table.by))).collect();
+            for value in gathered.values(app, &table.base, &table.by) {
+                let said = value_name(app, &table.by, &value, w);
+                for (column, (kind, groups)) in &columns {
+                    let id = tables::narrowed(column, &table.by, &value);
+                    let picked = groups.get(value.as_str()).map_or(&[][..], Vec::as_slice);
+                    if let Some(kind) = kind {
+                        all.put(&id, *kind, picked);
+                    }
+                    let number = i64::try_from(picked.len()).unwrap_or(i64::MAX);
+                    figures.push(Figure { id, number, before: None, source: None, said: said.clone() });
+                }
             }
         }
     }
-    (figures, behind)
+    (figures, all.behind)
 }
 
 /// Fixes the figures of a report as they stand now; what a person made of a sentence stays with it. Returns the hash of what was

@@ -111,7 +111,9 @@ fn ages(gathered: &Gathered) -> [[i64; AGES.len() + 1]; 2] {
         }
     };
     for (kind, since) in gathered.open.iter().enumerate() {
-        since.iter().for_each(|day| put(kind, day));
+        for day in since {
+            put(kind, day);
+        }
     }
     ages
 }

@@ -153,7 +153,7 @@ fn suggested(
         }
     }
     let next = i64::from(period.last.year()) + 1;
-    let planned = programme::items_of_year(db, &council.id, next)?.into_iter().filter(|item| item.stands());
+    let planned = programme::items_of_year(db, &council.id, next)?.into_iter().filter(programme::ItemRow::stands);
     ahead.extend(planned.map(|item| w.s("ahead-item", item.title)));
     let proposed = programme::proposals_of(db, &council.id, next)?.into_iter().filter(|one| one.state == "open");
     ahead.extend(proposed.map(|one| w.s("ahead-proposed", one.content)));

@@ -37,11 +37,11 @@ pub fn all(app: &App, gathered: &Gathered, w: &Words) -> Vec<Split> {
 }
 
 fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Split {
-    let tallies: Vec<_> = table.columns.iter().map(|column| gathered.tally(column, &table.by)).collect();
+    let groups: Vec<_> = table.columns.iter().map(|column| gathered.grouped(column, &table.by).1).collect();
+    let many = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
     let cells = |value: &str| {
-        let both = table.columns.iter().zip(&tallies);
-        both.map(|(column, (_, by))| (narrowed(column, &table.by, value), by.get(value).copied().unwrap_or(0)))
-            .collect()
+        let both = table.columns.iter().zip(&groups);
+        both.map(|(column, by)| (narrowed(column, &table.by, value), many(by.get(value).map_or(0, Vec::len)))).collect()
     };
     let values = gathered.values(app, &table.base, &table.by);
     Split {
@@ -60,6 +60,8 @@ fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Sp
                 (value, name, cells)
             })
             .collect(),
-        sums: table.columns.iter().zip(&tallies).map(|(column, (sum, _))| (column.clone(), *sum)).collect(),
+        sums: (table.columns.iter().zip(&groups))
+            .map(|(column, by)| (column.clone(), many(by.values().map(Vec::len).sum())))
+            .collect(),
     }
 }
