@@ -283,3 +283,32 @@ async fn nobody_decides_on_words_that_they_have_not_seen() {
     let issued = standing.submits(&format!("/van-ban/{id}/ban-hanh"), &[("version", version.as_str())]).await;
     assert_eq!(issued.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_body_renamed_in_mid_term_keeps_its_old_name_on_what_it_issued_and_a_long_name_breaks_nothing() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let lead = town.body("BG", "UBND BG");
+    let number = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let report = json!({ "council": "BG", "form": "bao-cao-ket-qua-hoat-dong", "subject": "2024-01-01:2024-06-30" });
+    let begins = async || {
+        let begun = clerk.sends("/api/v1/papers", &report).await;
+        begun.json()["id"].as_str().unwrap_or_else(|| panic!("{}", begun.text)).to_owned()
+    };
+    let before = begins().await;
+    let long = format!("Ủy ban nhân dân {}", "xã Rất Dài Tên Minh Họa ".repeat(8).trim());
+    let renamed = clerk.sends(&format!("/api/v1/bodies/{lead}/changes"), &json!({ "name": long })).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text);
+    let after = begins().await;
+    let says = async |id: &str, words: &str| clerk.opens(&format!("/van-ban/{id}")).await.text.contains(words);
+    assert!(says(&before, "UBND BG").await && !says(&before, &long).await, "what was fixed keeps the name of its day");
+    assert!(says(&after, &long).await, "what is counted anew has the new one");
+    for id in [&before, &after] {
+        for file in ["pdf", "docx", "pdf&kem=ho-so"] {
+            let made = clerk.opens(&format!("/van-ban/{id}/tep?dang={file}")).await;
+            assert_eq!(made.status, StatusCode::OK, "{file}: {}", made.text);
+        }
+    }
+    let opened = clerk.opens(&format!("/van-ban/{before}?so=due")).await.text;
+    assert!(opened.contains(&number), "{opened}");
+}
