@@ -48,6 +48,8 @@ struct Given {
     figures: bool,
     words: Vec<String>,
     tables: BTreeMap<String, Vec<(String, u8)>>,
+    /// Pictures, with the words below each.
+    pictures: BTreeMap<String, String>,
 }
 
 /// In whose name a paper is signed.
@@ -192,6 +194,8 @@ pub struct Values {
     pub words: BTreeMap<String, String>,
     /// Tables, by the name of the place.
     pub tables: BTreeMap<String, Columns>,
+    /// Pictures as SVG, by the name of the place.
+    pub pictures: BTreeMap<String, String>,
 }
 
 impl Values {
@@ -361,6 +365,9 @@ impl Catalogue {
     pub fn knows(&self, form: &Form, place: &str, is_figure: impl Fn(&str) -> bool) -> bool {
         let (words, tables) = self.given(&form.about);
         let name = place.trim_start_matches('?');
+        if let Some(picture) = place.strip_prefix("picture ") {
+            return self.given.get(&form.about).is_some_and(|given| given.pictures.contains_key(picture.trim()));
+        }
         match (place.strip_prefix("table "), name.strip_prefix("so ")) {
             (Some(table), _) => tables.contains(&table.trim()),
             (None, Some(figure)) => self.given.get(&form.about).is_some_and(|given| given.figures) && is_figure(figure),

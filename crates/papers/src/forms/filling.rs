@@ -49,6 +49,15 @@ impl Catalogue {
                 None => Block::Words { words: self.nothing.clone() },
             }];
         }
+        if let Some(name) = line.strip_prefix("{{picture ").and_then(|rest| rest.strip_suffix("}}")) {
+            let name = name.trim();
+            let words = self.given.values().find_map(|given| given.pictures.get(name));
+            let both = values.pictures.get(name).zip(words);
+            return both
+                .map(|(svg, words)| Block::Picture { svg: svg.clone(), words: words.clone() })
+                .into_iter()
+                .collect();
+        }
         for (mark, rank) in [("### ", Rank::Article), ("## ", Rank::Section), ("# ", Rank::Chapter)] {
             if let Some(words) = line.strip_prefix(mark) {
                 return self.filled(words, values).map(|words| Block::Heading { rank, words }).into_iter().collect();

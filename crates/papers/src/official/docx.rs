@@ -268,6 +268,7 @@ fn blocks(all: &[Block], under: u8, wide: i64) -> String {
             Block::Words { words } if n == last => paragraph_with("Words", "<w:keepNext/>", &run("", words)),
             Block::Words { words } => paragraph("Words", words),
             Block::Table { columns, rows } => table(columns, rows, wide),
+            Block::Picture { words, .. } => paragraph("Words", words),
         })
         .collect()
 }

@@ -125,6 +125,13 @@ pub enum Block {
         /// The rows.
         rows: Vec<Row>,
     },
+    /// A picture over the width of the page. The DOCX says its words alone: its numbers stand in the table below it.
+    Picture {
+        /// The picture, as SVG that names its own colours and letters.
+        svg: String,
+        /// What it shows, for the line below it and for whoever does not see it.
+        words: String,
+    },
 }
 
 /// Of what a heading is.
@@ -193,7 +200,7 @@ impl Block {
     fn rank(&self) -> Option<Rank> {
         match self {
             Self::Heading { rank, .. } => Some(*rank),
-            Self::Words { .. } | Self::Table { .. } => None,
+            Self::Words { .. } | Self::Table { .. } | Self::Picture { .. } => None,
         }
     }
 }

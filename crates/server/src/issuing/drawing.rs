@@ -21,6 +21,8 @@ pub enum Shown {
     Heading(String),
     /// A paragraph.
     Words(Vec<Said>),
+    /// A picture as SVG, and what it shows.
+    Picture(String, String),
     /// Headings, rows of cells.
     Table(Vec<String>, Vec<Vec<Vec<Said>>>),
 }
@@ -45,6 +47,7 @@ impl Drawing<'_> {
             Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(plain(words).to_uppercase()),
             Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(plain(words).into_owned()),
             Block::Words { words } => Shown::Words(self.said(words)),
+            Block::Picture { svg, words } => Shown::Picture(svg.clone(), words.clone()),
             Block::Table { columns, rows } => {
                 let cells = |row: &Row| match row {
                     Row::Section { words, .. } => vec![self.said(words)],

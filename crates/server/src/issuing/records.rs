@@ -111,6 +111,7 @@ fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, tod
             ("viec_don_doc", named),
         ]),
         tables: tables(forms, "urging", [("viec", lines)]),
+        ..Values::default()
     };
     let suggested = words(&[("them", paper.words)]).into_iter().filter(|(_, words)| !words.is_empty()).collect();
     Ok(Given { values, suggested })
@@ -167,6 +168,7 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
                 ("kien_nghi", owed),
             ],
         ),
+        ..Values::default()
     };
     let suggested = words(&[("noi_dung", row.period.clone()), ("han_bao_cao", shown(due))]);
     Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
@@ -230,6 +232,7 @@ fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) 
     let values = Values {
         words: words(&[("nam", programme.year.to_string())]),
         tables: tables(forms, "programme", [("noi_dung", lines)]),
+        ..Values::default()
     };
     Ok(Given { values, suggested: BTreeMap::new() })
 }
@@ -273,6 +276,7 @@ fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &
             ("so_cu_tri", voters.to_string()),
         ]),
         tables: tables(forms, "round", [("lich", listed), ("kien_nghi", said)]),
+        ..Values::default()
     };
     Ok(Given { values, suggested: BTreeMap::new() })
 }
@@ -317,6 +321,7 @@ fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) ->
             ("so_cu_tri", voters),
         ]),
         tables: tables(forms, "meeting", [("y_kien", said)]),
+        ..Values::default()
     };
     let suggested = words(&[("dien_bien", meeting.minutes)]);
     Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })

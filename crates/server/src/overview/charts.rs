@@ -120,6 +120,36 @@ pub fn flow(came: &BTreeMap<&'static str, i64>) -> Flow {
     Flow { stations, bands, height }
 }
 
+/// The flow as a picture of its own, with its colours and letters; `name` says what a station is called.
+pub fn svg(flow: &Flow, name: impl Fn(&str) -> String) -> String {
+    use std::fmt::Write as _;
+    let colour = |to: &str| match to {
+        "proved" => "#b7dec6",
+        "waiting" | "not-sent" | "open" | "refused" => "#e3e6ec",
+        _ => "#f6e3b4",
+    };
+    let mut all = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1120 {}" font-family="Tinos" font-size="17">"#,
+        flow.height
+    );
+    for band in &flow.bands {
+        let _ = write!(all, r#"<path d="{}" fill="{}"/>"#, band.path, colour(band.ends.1));
+    }
+    for one in &flow.stations {
+        let (x, y) = (one.x + STATION + 6, one.y + (one.height / 2).max(4) + 5);
+        let _ = write!(
+            all,
+            r##"<rect x="{}" y="{}" width="{STATION}" height="{}" fill="#444b5a"/><text x="{x}" y="{y}">{}: {}</text>"##,
+            one.x,
+            one.y,
+            one.height,
+            name(one.id),
+            crate::reports::numbers::pointed(one.number)
+        );
+    }
+    all + "</svg>"
+}
+
 /// A bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {

@@ -70,6 +70,10 @@ fn picked<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
     all.iter().enumerate().filter(|(_, one)| wanted(one)).map(|(n, _)| n).collect()
 }
 
+/// How far petitions come, in the order of their way.
+pub const FLOW: &[&str] =
+    &["not-sent", "on-spot", "waiting", "refused", "explained", "promised", "said-done", "promise-proved", "proved"];
+
 /// Answers by which a body takes a matter up without its being done.
 const UNDER_WAY: &[&str] = &["under_way", "accepted_with_time", "accepted_without_time", "accepted_without_document"];
 
@@ -382,6 +386,7 @@ fn listed<'a>(app: &'a App, by: &str) -> Vec<&'a str> {
         "class" => app.law.rulebook.answers.iter().map(|one| one.id.as_str()).collect(),
         "form" => app.law.rulebook.forms.iter().map(|one| one.id.as_str()).collect(),
         "supervisor" => vec!["council", "standing_committee", "committee", "deputy_group", "deputy"],
+        "flow" => FLOW.to_vec(),
         "origin" => law::followup::Origin::ALL.iter().map(|one| one.as_str()).collect(),
         _ => Vec::new(),
     }

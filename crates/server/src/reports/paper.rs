@@ -7,6 +7,7 @@ use papers::forms::{Catalogue, Columns, Values};
 use papers::official::{mark_first, marked};
 use papers::{Part, Row, Style};
 
+use super::counting::FLOW;
 use super::fixing::{self, Figure, Fixed, LimitRow, OfCouncil};
 use super::numbers::{pointed, share};
 use super::{INDICATORS, Indicator, Period, Table, limits, tables};
@@ -14,6 +15,7 @@ use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
 use crate::issuing::records::Given;
+use crate::overview::charts;
 use crate::programme::store as programme;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::i18n::Words;
@@ -54,6 +56,9 @@ pub fn given(
             let name = table.id.replace('-', "_");
             values.tables.insert(name.clone(), split(forms, own, table, &name));
         }
+    }
+    if let Some(svg) = fixed.councils.first().and_then(|own| flow(own, w)) {
+        values.pictures.insert("duong_di".into(), svg);
     }
     values.tables.insert("hai_cap".into(), both_levels(forms, &fixed));
     let suggested = suggested(db, council, &fixed, period, w)?;
@@ -102,6 +107,13 @@ fn split(forms: &Catalogue, own: &OfCouncil, table: &Table, name: &str) -> Colum
 fn summed(word: String, sums: Vec<String>) -> Row {
     let bold = |words: String| vec![Part { words, style: Style::Bold }];
     Row::Cells { cells: [Vec::new(), bold(word)].into_iter().chain(sums.into_iter().map(bold)).collect() }
+}
+
+/// The way of petitions as a picture, from the figures that the report fixed; none where there are none.
+fn flow(own: &OfCouncil, w: &Words) -> Option<String> {
+    let came = FLOW.iter().filter_map(|id| Some((*id, own.figure(&tables::narrowed("petitions", "flow", id))?.number)));
+    let drawn = charts::flow(&came.collect());
+    (!drawn.stations.is_empty()).then(|| charts::svg(&drawn, |id| w.k("flow", id)))
 }
 
 /// Councils side by side, and their sum.

@@ -311,3 +311,18 @@ async fn figures_bear_a_leap_day_and_a_council_without_records() {
     assert_eq!(clerk.opens("/cham-diem/HK?nam=2024").await.status, StatusCode::OK);
     assert_eq!(clerk.opens("/toan-canh").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_way_of_petitions_stands_in_the_report_as_a_picture_with_its_table() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let said = json!({ "council": "BG", "words": "Đề nghị sửa cầu", "place": "xã Mẫu Tâm", "on": "05/3/2024" });
+    assert_eq!(clerk.sends("/api/v1/petitions", &said).await.status, StatusCode::CREATED);
+    let id = drafted(&clerk).await;
+    let page = clerk.opens(&format!("/van-ban/{id}")).await.text;
+    assert!(page.contains("<svg xmlns=") && page.contains("Chưa chuyển: 1"), "{page}");
+    assert!(page.contains("so=petitions%2Fflow%3Dnot-sent"), "its table opens the records");
+    for file in ["pdf", "docx"] {
+        assert_eq!(clerk.opens(&format!("/van-ban/{id}/tep?dang={file}")).await.status, StatusCode::OK, "{file}");
+    }
+}
