@@ -216,14 +216,22 @@ async fn export(app: &Shared, caller: &Caller, filter: Filter) -> Outcome<papers
 
 async fn csv(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
     let table = export(&app, &caller, filter).await?;
-    let bytes = papers::csv(&table).map_err(Trouble::Fault)?;
-    Ok(download("so-theo-doi.csv", "text/csv; charset=utf-8", bytes))
+    table_file("so-theo-doi", &table, true)
 }
 
 async fn xlsx(State(app): State<Shared>, caller: Caller, Query(filter): Query<Filter>) -> Outcome<Response> {
     let table = export(&app, &caller, filter).await?;
-    let bytes = papers::xlsx(&table).map_err(Trouble::Fault)?;
-    Ok(download("so-theo-doi.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
+    table_file("so-theo-doi", &table, false)
+}
+
+/// A table offered as a file, as CSV or as a workbook; the name without its end.
+pub fn table_file(name: &str, table: &papers::Table, as_csv: bool) -> Outcome<Response> {
+    let (end, media, made) = if as_csv {
+        ("csv", "text/csv; charset=utf-8", papers::csv(table))
+    } else {
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", papers::xlsx(table))
+    };
+    Ok(download(&format!("{name}.{end}"), media, made.map_err(Trouble::Fault)?))
 }
 
 /// Bytes offered as a file.

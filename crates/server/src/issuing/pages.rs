@@ -142,8 +142,11 @@ fn written(typed: &Typed) -> Written {
     }
 }
 
-/// Makes the handler of a form that stands on a paper's page.
+/// Makes the handler of a form that stands on a paper's page; it goes back there, or where the last part says.
 macro_rules! act_on_paper {
+    ($handler:ident, $which:literal, |$act:ident, $id:ident, $typed:ident| $verb:expr) => {
+        act_on_paper!($handler, $which, |$act, $id, $typed| $verb, |_done| |id: String| id);
+    };
     ($handler:ident, $which:literal, |$act:ident, $id:ident, $typed:ident| $verb:expr, |$done:ident| $to:expr) => {
         async fn $handler(
             State(app): State<Shared>,
@@ -169,97 +172,44 @@ macro_rules! act_on_paper {
     };
 }
 
-act_on_paper!(write, "viet", |act, id, typed| super::write(act, id, &written(typed)), |_done| |id: String| id);
-act_on_paper!(
-    issue,
-    "ban-hanh",
-    |act, id, typed| {
-        super::as_read(act, id, typed.get("version"))?;
-        super::issue(act, id)
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(
-    discard,
-    "bo",
-    |act, id, typed| {
-        let _ = typed;
-        super::discard(act, id)
-    },
-    |_done| |id: String| id
-);
+act_on_paper!(write, "viet", |act, id, typed| super::write(act, id, &written(typed)));
+act_on_paper!(issue, "ban-hanh", |act, id, typed| {
+    super::as_read(act, id, typed.get("version"))?;
+    super::issue(act, id)
+});
+act_on_paper!(discard, "bo", |act, id, _typed| super::discard(act, id));
 act_on_paper!(follow, "thay-the", |act, id, typed| super::follow(act, id, &typed.read::<Following>()?), |done| {
     |_: String| done
 });
-act_on_paper!(receive, "da-nhan", |act, id, typed| super::receive(act, id, &typed.read::<Receipt>()?), |_done| {
-    |id: String| id
-});
+act_on_paper!(receive, "da-nhan", |act, id, typed| super::receive(act, id, &typed.read::<Receipt>()?));
 
-act_on_paper!(
-    ask,
-    "lay-y-kien",
-    |act, id, typed| {
-        let people = typed.beginning_with("nguoi-").into_keys().collect();
-        commenting::ask(act, id, &Asking { people, until: typed.get("until").to_owned() })
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(comment, "gop-y", |act, id, typed| commenting::comment(act, id, &typed.read::<NewComment>()?), |_done| {
-    |id: String| id
+act_on_paper!(ask, "lay-y-kien", |act, id, typed| {
+    let people = typed.beginning_with("nguoi-").into_keys().collect();
+    commenting::ask(act, id, &Asking { people, until: typed.get("until").to_owned() })
 });
-act_on_paper!(
-    settle,
-    "xu-ly",
-    |act, id, typed| {
-        let words = typed.get("settled_words").to_owned();
-        let (comment, how) = (typed.get("comment").to_owned(), typed.get("how").to_owned());
-        commenting::settle(act, id, &Settling { comment, how, words })
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(
-    adopt,
-    "thong-qua",
-    |act, id, typed| {
-        let (words, on) = (typed.get("adopted_words").to_owned(), typed.get("adopted_on").to_owned());
-        super::as_read(act, id, typed.get("version"))?;
-        commenting::adopt(act, id, &Adopting { words, on })
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(
-    reopen,
-    "mo-lai",
-    |act, id, typed| {
-        let _ = typed;
-        commenting::reopen(act, id)
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(
-    fix_again,
-    "chot-so-lieu",
-    |act, id, typed| {
-        let _ = typed;
-        fixing::fix_again(act, id)
-    },
-    |_done| |id: String| id
-);
-act_on_paper!(
-    choose_limits,
-    "han-che",
-    |act, id, typed| {
-        let kept = typed.beginning_with("giu-");
-        let words = typed.beginning_with("cau-");
-        let chosen = typed.beginning_with("ma-").into_iter().map(|(n, limit)| fixing::Choice {
-            limit,
-            kept: kept.contains_key(&n),
-            words: words.get(&n).cloned().unwrap_or_default(),
-        });
-        fixing::choose(act, id, &chosen.collect::<Vec<_>>())
-    },
-    |_done| |id: String| id
-);
+act_on_paper!(comment, "gop-y", |act, id, typed| commenting::comment(act, id, &typed.read::<NewComment>()?));
+act_on_paper!(settle, "xu-ly", |act, id, typed| {
+    let words = typed.get("settled_words").to_owned();
+    let (comment, how) = (typed.get("comment").to_owned(), typed.get("how").to_owned());
+    commenting::settle(act, id, &Settling { comment, how, words })
+});
+act_on_paper!(adopt, "thong-qua", |act, id, typed| {
+    let (words, on) = (typed.get("adopted_words").to_owned(), typed.get("adopted_on").to_owned());
+    super::as_read(act, id, typed.get("version"))?;
+    commenting::adopt(act, id, &Adopting { words, on })
+});
+act_on_paper!(reopen, "mo-lai", |act, id, _typed| commenting::reopen(act, id));
+act_on_paper!(fix_again, "chot-so-lieu", |act, id, _typed| fixing::fix_again(act, id));
+act_on_paper!(choose_limits, "han-che", |act, id, typed| {
+    let kept = typed.beginning_with("giu-");
+    let words = typed.beginning_with("cau-");
+    let chosen = typed.beginning_with("ma-").into_iter().map(|(n, limit)| fixing::Choice {
+        limit,
+        kept: kept.contains_key(&n),
+        words: words.get(&n).cloned().unwrap_or_default(),
+    });
+    fixing::choose(act, id, &chosen.collect::<Vec<_>>())
+});
 
 #[derive(Deserialize, Default)]
 #[serde(default)]

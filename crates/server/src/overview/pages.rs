@@ -18,13 +18,13 @@ use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
 use crate::db::Connection;
-use crate::followups::pages::download;
+use crate::followups::pages::table_file;
 use crate::people::Member;
 use crate::reports::kept::{AGES, Counts};
 use crate::reports::numbers::{name_of, pointed};
 use crate::reports::pages::spans;
 use crate::reports::{INDICATORS, Indicator, Period};
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
@@ -472,11 +472,7 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         columns: std::iter::once(text(w.t("council").to_owned(), 30)).chain(heads).collect(),
         rows: rows.collect(),
     };
-    if asked.dang == "csv" {
-        return Ok(download("hai-cap.csv", "text/csv; charset=utf-8", papers::csv(&table).map_err(Trouble::Fault)?));
-    }
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download("hai-cap.xlsx", media, papers::xlsx(&table).map_err(Trouble::Fault)?))
+    table_file("hai-cap", &table, asked.dang == "csv")
 }
 
 async fn data(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {

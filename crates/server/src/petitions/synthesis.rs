@@ -22,7 +22,7 @@ use crate::councils;
 use crate::db::Connection;
 use crate::db::chain::hex;
 use crate::db::schema::{followups, petition_answers, petition_occurrences, petition_promises, petitions};
-use crate::followups::pages::download;
+use crate::followups::pages::{download, table_file};
 use crate::programme::pages::council_choices;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::frame::Frame;
@@ -388,13 +388,7 @@ fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) 
         columns,
         rows,
     };
-    if asked.dang == "csv" {
-        let bytes = papers::csv(&table).map_err(Trouble::Fault)?;
-        return Ok(download("tong-hop-kien-nghi.csv", "text/csv; charset=utf-8", bytes));
-    }
-    let bytes = papers::xlsx(&table).map_err(Trouble::Fault)?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download("tong-hop-kien-nghi.xlsx", media, bytes))
+    table_file("tong-hop-kien-nghi", &table, asked.dang == "csv")
 }
 
 /// Columns on paper, by the key of their heading: share of the width, in the middle or not. Level and field stand as headings

@@ -26,8 +26,7 @@ pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> O
     }
     let figures = own.figures.iter().filter_map(|figure| {
         let counted = behind.of.get(&figure.id)?;
-        let base = figure.id.split_once('/').map_or(figure.id.as_str(), |(base, _)| base);
-        let name = &INDICATORS.by_id(base)?.name;
+        let name = &INDICATORS.of_figure(&figure.id)?.name;
         let name = if figure.said.is_empty() { name.clone() } else { format!("{name}: {}", figure.said) };
         Some(vec![name, pointed(figure.number), ranges(counted)])
     });

@@ -173,8 +173,7 @@ fn opened(
     let counted = councils::by_id(db, &of.id)?.filter(|one| sees_all(member, one, Deed::ReadPapers));
     let Some(counted) = counted else { return Ok(None) };
     let opened = fixing::open(app, db, &row.id, (&counted, period), figure)?;
-    let base = figure.split_once('/').map_or(figure, |(base, _)| base);
-    let indicator = INDICATORS.by_id(base);
+    let indicator = INDICATORS.of_figure(figure);
     let name = indicator.map(|one| name_of(one, w)).unwrap_or_default();
     let said = if entry.said.is_empty() { String::new() } else { format!(" ({})", entry.said) };
     Ok(Some(OpenedView {

@@ -15,7 +15,7 @@ use crate::web::i18n::Words;
 use crate::web::paths;
 
 /// A record that was counted.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Record {
     /// Its page.
     pub href: String,
@@ -24,7 +24,7 @@ pub struct Record {
 }
 
 /// What kind of records an indicator counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Deputies.
     Deputies,

@@ -155,6 +155,11 @@ impl Indicators {
         self.all.iter().find(|one| one.id == id)
     }
 
+    /// The indicator that a figure counts, narrowed to a value or not.
+    pub fn of_figure(&self, figure: &str) -> Option<&Indicator> {
+        self.by_id(figure.split_once('/').map_or(figure, |(base, _)| base))
+    }
+
     /// The place of an indicator in the order of the file.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.all.iter().position(|one| one.id == id)

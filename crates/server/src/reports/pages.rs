@@ -22,7 +22,7 @@ use crate::councils;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::db::Connection;
 use crate::followups::line::named;
-use crate::followups::pages::download;
+use crate::followups::pages::table_file;
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
@@ -201,17 +201,17 @@ fn table(split: Split, address: &Address) -> TableView {
         id: split.id,
         name: split.name,
         columns: split.columns,
-        rows: split.rows.into_iter().map(|(_, said, numbers)| (said, cells(numbers))).collect(),
+        rows: split.rows.into_iter().map(|(said, numbers)| (said, cells(numbers))).collect(),
         sums: cells(split.sums),
     }
 }
 
 /// The records behind a figure; none where it is no figure.
 fn opened(app: &App, gathered: &Gathered, of: &CouncilRow, figure: &str, w: &Words) -> Option<Behind> {
-    let (id, narrowed) = figure.split_once('/').unwrap_or((figure, ""));
-    let indicator = INDICATORS.by_id(id)?;
+    let indicator = INDICATORS.of_figure(figure)?;
     let counted = gathered.count(figure)?;
-    let value = narrowed.split_once('=').map(|(by, value)| value_name(app, by, value, w));
+    let narrowed = figure.split_once('/').and_then(|(_, narrowed)| narrowed.split_once('='));
+    let value = narrowed.map(|(by, value)| value_name(app, by, value, w));
     let said = value.map_or_else(String::new, |value| format!(" ({value})"));
     Some(Behind {
         title: format!("{}: {}{said} – {}", pointed(counted.number), name_of(indicator, w), of.name),
@@ -333,11 +333,7 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     };
     let note = format!("{} {}", limits::named(period, &w), app.illustration.clone().unwrap_or_default());
     let table = papers::Table { note: note.trim().to_owned(), ..table };
-    if asked.dang == "csv" {
-        return Ok(download("so-lieu.csv", "text/csv; charset=utf-8", papers::csv(&table).map_err(Trouble::Fault)?));
-    }
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download("so-lieu.xlsx", media, papers::xlsx(&table).map_err(Trouble::Fault)?))
+    table_file("so-lieu", &table, asked.dang == "csv")
 }
 
 fn text(words: &str) -> Cell {

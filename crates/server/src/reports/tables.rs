@@ -20,8 +20,8 @@ pub struct Split {
     pub name: String,
     /// Headings of the columns that count.
     pub columns: Vec<String>,
-    /// Rows: the value of the trait, what it is called, its cells.
-    pub rows: Vec<(String, String, Vec<Cell>)>,
+    /// Rows: what the value of the trait is called, its cells.
+    pub rows: Vec<(String, Vec<Cell>)>,
     /// The sums.
     pub sums: Vec<Cell>,
 }
@@ -53,13 +53,7 @@ fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Sp
             .filter_map(|column| INDICATORS.by_id(column))
             .map(|one| name_of(one, w))
             .collect(),
-        rows: values
-            .into_iter()
-            .map(|value| {
-                let (name, cells) = (value_name(app, &table.by, &value, w), cells(&value));
-                (value, name, cells)
-            })
-            .collect(),
+        rows: values.into_iter().map(|value| (value_name(app, &table.by, &value, w), cells(&value))).collect(),
         sums: (table.columns.iter().zip(&groups))
             .map(|(column, by)| (column.clone(), many(by.values().map(Vec::len).sum())))
             .collect(),
