@@ -266,6 +266,7 @@
     try { return await keep(parts); } finally { saving = false; }
   }
   async function keep(parts) {
+    const written = at("noi").value;
     const who = await one("meta", "who");
     if (!parts.some((part) => part.trim())) {
       at("loi-noi").textContent = say("phone-missing");
@@ -298,7 +299,11 @@
     }
     editing = null;
     whole = null;
-    fill({});
+    // What was typed while the phone kept the note is the next note.
+    const now = at("noi").value;
+    const further = now.startsWith(written) ? now.slice(written.length).trimStart() : now;
+    fill({ words: further });
+    if (further) await keepDraft();
     await changed();
     at("noi-tinh-trang").prepend(say("phone-saved") + " ");
     at("noi").focus();
@@ -343,10 +348,9 @@
     await changed();
   }
   async function showPhotos() {
-    const box = at("anh");
-    box.textContent = "";
     const shots = (await all("photos")).filter((photo) => photo.meeting === open && photo.note === (editing || ""));
-    shots.forEach((shot, n) => {
+    // Read first, then shown in one go: two that show at once never leave a photo out or twice.
+    at("anh").replaceChildren(...shots.map((shot, n) => {
       const frame = element("span", "", "dh-thumb shot");
       const picture = element("img");
       picture.alt = say("phone-photos", n + 1);
@@ -354,8 +358,8 @@
       picture.src = URL.createObjectURL(shot.blob);
       picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
       frame.append(picture);
-      box.append(frame);
-    });
+      return frame;
+    }));
   }
 
   async function changed() {
