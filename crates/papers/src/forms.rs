@@ -128,7 +128,7 @@ pub struct Form {
     pub recipients: Option<Vec<String>>,
     /// Its annexes.
     #[serde(default, rename = "annex")]
-    annexes: Vec<AnnexForm>,
+    pub annexes: Vec<AnnexForm>,
     /// What people write.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
@@ -137,7 +137,19 @@ pub struct Form {
 /// An annex of a form.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AnnexForm {
+pub struct AnnexForm {
+    /// By which people put it in or leave it out; empty for one that is always there.
+    #[serde(default)]
+    pub id: String,
+    /// Does it stand in until somebody leaves it out?
+    #[serde(default)]
+    pub chosen: bool,
+    /// By what people know it, where they choose.
+    #[serde(default)]
+    pub called: String,
+    /// The same in English.
+    #[serde(default)]
+    pub called_en: String,
     title: String,
     lies: Lies,
     body: String,
@@ -159,6 +171,22 @@ pub struct Field {
     /// Must it be there before the paper is issued?
     #[serde(default)]
     pub required: bool,
+    /// What is written there.
+    #[serde(default)]
+    pub kind: FieldKind,
+}
+
+/// What is written in a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldKind {
+    /// Words.
+    #[default]
+    Words,
+    /// Which annexes the paper has: their ids, with commas between.
+    Annexes,
+    /// One of the shares that are counted: the id of the indicator.
+    Share,
 }
 
 fn one_line() -> u8 {
@@ -203,11 +231,8 @@ impl Values {
     pub fn be_plain(&mut self) {
         let say = |words: &mut String| *words = plain(words).into_owned();
         self.words.values_mut().for_each(say);
-        for row in self.tables.values_mut().flat_map(|table| &mut table.rows) {
-            if let Row::Cells { cells } = row {
-                cells.iter_mut().flatten().for_each(|part| say(&mut part.words));
-            }
-        }
+        let rows = self.tables.values_mut().flat_map(|table| &mut table.rows);
+        rows.flat_map(Row::cells_mut).flatten().for_each(|part| say(&mut part.words));
     }
 }
 
@@ -287,25 +312,31 @@ impl Catalogue {
 
     /// A table that records give to papers about something: its rows, which are counted.
     pub fn table(&self, (about, name): (&str, &str), rows: Vec<Vec<String>>) -> Columns {
-        const COUNTED: u8 = 7;
         let cell = |words: String| match words.as_str() {
             "" => Vec::new(),
             _ => vec![Part { words, style: Style::Plain }],
         };
         let named = self.given.get(about).and_then(|given| given.tables.get(name)).into_iter().flatten();
-        let column = |(heading, share): (&str, u8)| PrintedColumn {
-            heading: heading.to_owned(),
+        let rows = rows.into_iter().map(|cells| cells.into_iter().map(cell).collect()).collect();
+        self.counted(named.cloned(), rows)
+    }
+
+    /// A table with columns of its own, whose rows are counted.
+    pub fn counted(&self, columns: impl IntoIterator<Item = (String, u8)>, rows: Vec<Vec<Vec<Part>>>) -> Columns {
+        const COUNTED: u8 = 7;
+        let column = |(heading, share)| PrintedColumn {
+            heading,
             share,
             // Days and numbers stand in the middle, words do not.
             center: share <= 16,
         };
-        let first = std::iter::once((self.counted.as_str(), COUNTED));
-        let counted = |(n, cells): (usize, Vec<String>)| Row::Cells {
-            cells: std::iter::once(n.to_string()).chain(cells).map(cell).collect(),
-        };
+        let number = |n: usize| vec![Part { words: n.to_string(), style: Style::Plain }];
         Columns {
-            columns: first.chain(named.map(|(words, share)| (words.as_str(), *share))).map(column).collect(),
-            rows: (1..).zip(rows).map(counted).collect(),
+            columns: std::iter::once((self.counted.clone(), COUNTED)).chain(columns).map(column).collect(),
+            rows: (1..)
+                .zip(rows)
+                .map(|(n, cells)| Row::Cells { cells: std::iter::once(number(n)).chain(cells).collect() })
+                .collect(),
         }
     }
 
@@ -348,7 +379,7 @@ impl Catalogue {
         if let Some(place) = self.unknown_places(form, |_| true).first() {
             return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
         }
-        for field in &form.fields {
+        for field in form.fields.iter().filter(|field| field.kind == FieldKind::Words) {
             if !form.texts().flat_map(places).any(|place| place.trim_start_matches('?') == field.name) {
                 return Err(format!("form `{}`: the field `{}` stands nowhere", form.id, field.name));
             }
@@ -368,7 +399,7 @@ impl Catalogue {
         if let Some(picture) = place.strip_prefix("picture ") {
             return self.given.get(&form.about).is_some_and(|given| given.pictures.contains_key(picture.trim()));
         }
-        match (place.strip_prefix("table "), name.strip_prefix("so ")) {
+        match (name.strip_prefix("table "), name.strip_prefix("so ")) {
             (Some(table), _) => tables.contains(&table.trim()),
             (None, Some(figure)) => self.given.get(&form.about).is_some_and(|given| given.figures) && is_figure(figure),
             (None, None) => words.contains(&name) || form.fields.iter().any(|field| field.name == name),
@@ -419,6 +450,20 @@ impl Form {
     /// By what people know it.
     pub fn called(&self) -> &str {
         if self.called.is_empty() { &self.name } else { &self.called }
+    }
+
+    /// The field by which people choose annexes, with those that stand in a new paper; none where there is nothing to choose.
+    pub fn first_annexes(&self) -> Option<(&str, String)> {
+        let field = self.fields.iter().find(|field| field.kind == FieldKind::Annexes)?;
+        let chosen = self.annexes.iter().filter(|annex| annex.chosen).map(|annex| annex.id.as_str());
+        Some((&field.name, chosen.collect::<Vec<_>>().join(",")))
+    }
+
+    /// Does an annex stand in a paper in which this is written?
+    pub fn has(&self, annex: &AnnexForm, written: &BTreeMap<String, String>) -> bool {
+        let field = self.fields.iter().find(|field| field.kind == FieldKind::Annexes);
+        let chosen = field.and_then(|field| written.get(&field.name));
+        annex.id.is_empty() || chosen.is_some_and(|chosen| chosen.split(',').any(|id| id.trim() == annex.id))
     }
 
     /// The fields that must be written before the paper is issued and are not.

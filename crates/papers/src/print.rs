@@ -23,6 +23,23 @@ pub enum Style {
     Bold,
     /// Smaller: numbers, places, days.
     Small,
+    /// On the ground of a share that is met.
+    Met,
+    /// Of one that is close.
+    Close,
+    /// Of one that falls short.
+    Short,
+}
+
+impl Style {
+    /// The grounds of shares, red, green and blue in sixteens; their words say the share too, for whoever prints in grey.
+    pub const GROUNDS: [(Self, &'static str); 3] =
+        [(Self::Met, "b7dec6"), (Self::Close, "f6e3b4"), (Self::Short, "f0c4bb")];
+
+    /// Its ground; none for words on white.
+    pub fn ground(self) -> Option<&'static str> {
+        Self::GROUNDS.iter().find(|(style, _)| *style == self).map(|(_, ground)| *ground)
+    }
 }
 
 /// A piece of a cell, on a line of its own.
@@ -50,6 +67,21 @@ pub enum Row {
         /// The cells, each of its pieces.
         cells: Vec<Vec<Part>>,
     },
+    /// The sums below all rows, which do not stand on a page alone.
+    Sum {
+        /// The cells, each of its pieces.
+        cells: Vec<Vec<Part>>,
+    },
+}
+
+impl Row {
+    /// Its cells; none for a heading.
+    pub fn cells_mut(&mut self) -> &mut [Vec<Part>] {
+        match self {
+            Self::Section { .. } => &mut [],
+            Self::Cells { cells } | Self::Sum { cells } => cells,
+        }
+    }
 }
 
 /// A column of a list on paper.

@@ -20,6 +20,7 @@ impl Catalogue {
             annexes: form
                 .annexes
                 .iter()
+                .filter(|annex| form.has(annex, &values.words))
                 .zip(1..)
                 .map(|(annex, n)| {
                     let title = self.filled(&annex.title, values).unwrap_or_default();
@@ -42,14 +43,16 @@ impl Catalogue {
         if line.is_empty() {
             return Vec::new();
         }
-        if let Some(name) = line.strip_prefix("{{table ").and_then(|rest| rest.strip_suffix("}}")) {
+        let place = line.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).unwrap_or_default();
+        if let Some(name) = place.trim_start_matches('?').strip_prefix("table ") {
             let given = values.tables.get(name.trim()).filter(|table| !table.rows.is_empty());
-            return vec![match given {
-                Some(table) => Block::Table { columns: table.columns.clone(), rows: table.rows.clone() },
-                None => Block::Words { words: self.nothing.clone() },
-            }];
+            return match given {
+                Some(table) => vec![Block::Table { columns: table.columns.clone(), rows: table.rows.clone() }],
+                None if place.starts_with('?') => Vec::new(),
+                None => vec![Block::Words { words: self.nothing.clone() }],
+            };
         }
-        if let Some(name) = line.strip_prefix("{{picture ").and_then(|rest| rest.strip_suffix("}}")) {
+        if let Some(name) = place.strip_prefix("picture ") {
             let name = name.trim();
             let words = self.given.values().find_map(|given| given.pictures.get(name));
             let both = values.pictures.get(name).zip(words);

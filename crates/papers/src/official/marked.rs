@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Block, Official, Title};
-use crate::print::{Part, Row};
+use crate::print::Row;
 
 const OPENED: char = '\u{FFF9}';
 const PARTED: char = '\u{FFFA}';
@@ -96,20 +96,13 @@ impl Official {
         paper.body.iter_mut().chain(paper.annexes.iter_mut().flat_map(|annex| &mut annex.body)).for_each(|block| {
             match block {
                 Block::Heading { words, .. } | Block::Words { words } | Block::Picture { words, .. } => be_plain(words),
-                Block::Table { rows, .. } => rows.iter_mut().flat_map(parts).for_each(|part| be_plain(&mut part.words)),
+                Block::Table { rows, .. } => {
+                    rows.iter_mut().flat_map(Row::cells_mut).flatten().for_each(|part| be_plain(&mut part.words));
+                },
             }
         });
         paper
     }
-}
-
-fn parts(row: &mut Row) -> impl Iterator<Item = &mut Part> {
-    match row {
-        Row::Section { .. } => None,
-        Row::Cells { cells } => Some(cells.iter_mut().flatten()),
-    }
-    .into_iter()
-    .flatten()
 }
 
 fn be_plain(words: &mut String) {

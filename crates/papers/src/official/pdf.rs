@@ -7,6 +7,7 @@ use typst::syntax::Source;
 
 use super::layout::{LAYOUT, Layout};
 use super::{Official, depths};
+use crate::print::Style;
 use crate::typeset::{NotPrinted, layout, typeset};
 
 static SOURCE: LazyLock<Source> = LazyLock::new(|| layout("official.typ", include_str!("official.typ")));
@@ -18,6 +19,8 @@ struct Given<'a> {
     layout: &'a Layout,
     /// Of the text, then of each annex.
     depths: Vec<Vec<u8>>,
+    /// Styles with their grounds.
+    grounds: [(Style, &'static str); 3],
 }
 
 /// A paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes.
@@ -25,5 +28,5 @@ pub fn pdf(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
     let paper = &paper.plain();
     let texts = std::iter::once(&paper.body).chain(paper.annexes.iter().map(|annex| &annex.body));
     let depths = texts.map(|blocks| depths(blocks)).collect();
-    typeset(&SOURCE, ("official.json", &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths }))
+    typeset(&SOURCE, ("official.json", &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths, grounds: Style::GROUNDS }))
 }

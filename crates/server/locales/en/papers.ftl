@@ -295,6 +295,7 @@ overview-less = Where less is better (late, without a day, asked again), the col
 overview-sort = Put in order by this, the lowest first
 overview-out-of = out of: { $s }
 overview-map = Map: { $s }
+overview-into-report = Draft the report of this period; choose in the draft which pictures stand in its annexes
 overview-flow = The way of petitions: asked, sent, answered, promised, proved
 overview-ages = How long open matters have been open
 overview-times = Over time
@@ -320,13 +321,7 @@ age = Age
 age-up-to = up to { $n } days
 age-between = { $n }–{ $m } days
 age-over = over { $n } days
-age-followups = Follow-ups
-age-petitions = Petitions
-times = Indicator
-times-supervisions = Supervisions begun
-times-meetings = Meetings with voters
-times-petitions = Petitions received
-times-due = Follow-ups due
+times = Time
 
 # Papers that come in.
 nav-incoming = Incoming papers

@@ -295,6 +295,7 @@ overview-less = Chỉ tiêu mà ít hơn là tốt hơn (quá hạn, không th�
 overview-sort = Xếp theo chỉ tiêu này, thấp nhất trước
 overview-out-of = trong tổng: { $s }
 overview-map = Bản đồ: { $s }
+overview-into-report = Soạn báo cáo của kỳ này; trong dự thảo chọn hình nào đưa vào phụ lục
 overview-flow = Đường đi của kiến nghị: nêu, chuyển, trả lời, hứa, có minh chứng
 overview-ages = Việc chưa xong đã kéo dài bao lâu
 overview-times = Theo thời gian
@@ -320,13 +321,7 @@ age = Thời gian tồn đọng
 age-up-to = đến { $n } ngày
 age-between = { $n }–{ $m } ngày
 age-over = trên { $n } ngày
-age-followups = Việc theo dõi
-age-petitions = Kiến nghị
-times = Chỉ tiêu
-times-supervisions = Giám sát bắt đầu
-times-meetings = Tiếp xúc cử tri
-times-petitions = Kiến nghị tiếp nhận
-times-due = Việc đến hạn
+times = Thời gian
 
 # Papers that come in.
 nav-incoming = Văn bản đến

@@ -1,7 +1,7 @@
 //! The text of a paper as the screen draws it.
 
-use papers::Row;
 use papers::official::{Block, Piece, Rank, pieces, plain};
+use papers::{Part, Row, Style};
 
 use crate::reports::beside;
 
@@ -23,8 +23,8 @@ pub enum Shown {
     Words(Vec<Said>),
     /// A picture as SVG, and what it shows.
     Picture(String, String),
-    /// Headings, rows of cells.
-    Table(Vec<String>, Vec<Vec<Vec<Said>>>),
+    /// Headings, rows of cells: the class of the ground, what is said.
+    Table(Vec<String>, Vec<Vec<(&'static str, Vec<Said>)>>),
 }
 
 /// How blocks are drawn.
@@ -50,10 +50,10 @@ impl Drawing<'_> {
             Block::Picture { svg, words } => Shown::Picture(svg.clone(), words.clone()),
             Block::Table { columns, rows } => {
                 let cells = |row: &Row| match row {
-                    Row::Section { words, .. } => vec![self.said(words)],
-                    Row::Cells { cells } => cells
+                    Row::Section { words, .. } => vec![("", self.said(words))],
+                    Row::Cells { cells } | Row::Sum { cells } => cells
                         .iter()
-                        .map(|parts| parts.iter().flat_map(|part| self.said(&part.words)).collect())
+                        .map(|parts| (ground(parts), parts.iter().flat_map(|part| self.said(&part.words)).collect()))
                         .collect(),
                 };
                 let heads = columns.iter().map(|one| one.heading.clone()).collect();
@@ -65,5 +65,15 @@ impl Drawing<'_> {
     /// Blocks as the screen draws them.
     pub fn blocks(&self, blocks: &[Block]) -> Vec<Shown> {
         blocks.iter().map(|block| self.block(block)).collect()
+    }
+}
+
+/// The class of the ground of a cell.
+fn ground(parts: &[Part]) -> &'static str {
+    match parts.first().map(|part| part.style) {
+        Some(Style::Met) => "h-met",
+        Some(Style::Close) => "h-close",
+        Some(Style::Short) => "h-short",
+        Some(Style::Plain | Style::Bold | Style::Small) | None => "",
     }
 }

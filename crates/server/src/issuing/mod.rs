@@ -42,7 +42,7 @@ use crate::db::act::Act;
 use crate::db::chain::hex;
 use crate::followups::answering::Attached;
 use crate::people::LONGEST_NAME;
-use crate::reports::fixing;
+use crate::reports::{fixing, paper};
 use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
 
 /// The longest text of a field.
@@ -101,7 +101,10 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
         figures = Some(fixing::fix(act, &council, &row.id, period)?);
     }
     // A record of another council is not found.
-    row.fields = serde_json::to_string(&records::of(act.app, act.db, &council, &row, act.today)?.suggested)?;
+    let mut fields = records::of(act.app, act.db, &council, &row, act.today)?.suggested;
+    fields.extend(paper::suggested(act.app, act.db, &council, &row)?);
+    fields.extend(form.first_annexes().map(|(field, ids)| (field.to_owned(), ids)));
+    row.fields = serde_json::to_string(&fields)?;
     row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
     if figures.is_some() {
         store::save(act.db, &mut row)?;

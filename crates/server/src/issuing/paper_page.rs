@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
-use papers::forms::Form;
+use papers::forms::{AnnexForm, Field, FieldKind, Form};
 use papers::official::{Lies, Official, Title};
 use serde::Deserialize;
 
@@ -23,7 +23,9 @@ use crate::councils::{self, store as council_store};
 use crate::db::Connection;
 use crate::followups::line::named;
 use crate::people::Member;
+use crate::reports::INDICATORS;
 use crate::reports::beside::{self, Beside};
+use crate::reports::numbers::name_of;
 use crate::trouble::{Outcome, Trouble};
 use crate::urging;
 use crate::web::forms::FormView;
@@ -60,6 +62,9 @@ struct FieldView {
     required: bool,
     words: String,
     lacking: bool,
+    /// Ids, names, and which of them are chosen, where nothing is written: of annexes several, of shares one.
+    choices: Vec<(String, String, bool)>,
+    several: bool,
     /// What the last issued paper of this form said there: symbol and words.
     last: Option<(String, String)>,
 }
@@ -256,20 +261,44 @@ fn fields(s: &Standing, t: &Talk, form: &FormView, w: &Words) -> Outcome<Vec<Fie
         t.last.as_ref().map(|last| serde_json::from_str(&last.fields)).transpose()?.unwrap_or_default();
     let symbol = t.last.as_ref().map(|last| last.symbol.clone()).unwrap_or_default();
     let lacking: Vec<&str> = s.form.lacking(&written).into_iter().map(|field| field.name.as_str()).collect();
-    let shown = s.form.fields.iter().map(|field| FieldView {
-        words: if form.which == "viet" {
+    let shown = s.form.fields.iter().map(|field| {
+        let words = if form.which == "viet" {
             form.v(&format!("f-{}", field.name)).to_owned()
         } else {
             written.get(&field.name).cloned().unwrap_or_default()
-        },
-        lacking: lacking.contains(&field.name.as_str()) && ["ban-hanh", "thong-qua"].contains(&form.which.as_str()),
-        label: named(&field.label, &field.label_en, w),
-        last: last.get(&field.name).filter(|_| field.lines > 1).map(|words| (symbol.clone(), words.clone())),
-        name: field.name.clone(),
-        lines: field.lines,
-        required: field.required,
+        };
+        FieldView {
+            lacking: lacking.contains(&field.name.as_str()) && ["ban-hanh", "thong-qua"].contains(&form.which.as_str()),
+            label: named(&field.label, &field.label_en, w),
+            last: last.get(&field.name).filter(|_| field.lines > 1).map(|words| (symbol.clone(), words.clone())),
+            name: field.name.clone(),
+            lines: field.lines,
+            required: field.required,
+            choices: choices(&s.form, field, &words, w),
+            several: field.kind == FieldKind::Annexes,
+            words,
+        }
     });
     Ok(shown.collect())
+}
+
+/// What is chosen from in a field, where people do not write words there.
+fn choices(form: &Form, field: &Field, words: &str, w: &Words) -> Vec<(String, String, bool)> {
+    match field.kind {
+        FieldKind::Words => Vec::new(),
+        FieldKind::Annexes => {
+            let written = BTreeMap::from([(field.name.clone(), words.to_owned())]);
+            let offered = form.annexes.iter().filter(|annex| !annex.id.is_empty());
+            let choice = |annex: &AnnexForm| {
+                (annex.id.clone(), named(&annex.called, &annex.called_en, w), form.has(annex, &written))
+            };
+            offered.map(choice).collect()
+        }
+        FieldKind::Share => {
+            let shares = INDICATORS.all.iter().filter(|one| one.of.is_some());
+            shares.map(|one| (one.id.clone(), name_of(one, w), one.id == words)).collect()
+        }
+    }
 }
 
 fn comment_views(s: &Standing, t: &Talk, w: &Words) -> Vec<CommentView> {

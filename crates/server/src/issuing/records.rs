@@ -41,7 +41,7 @@ pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow
         "programme" => of_programme(app, db, council, id),
         "round" => of_round(app, db, council, id, &w),
         "meeting" => of_meeting(app, db, council, id),
-        "period" => crate::reports::paper::given(app, db, council, (&paper.id, id), &w),
+        "period" => crate::reports::paper::given(app, db, council, paper, &w),
         "followups" => of_followups(app, db, council, today),
         _ if id.is_empty() => Ok(Given::default()),
         _ => Err(Trouble::NotFound),

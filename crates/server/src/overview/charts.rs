@@ -1,6 +1,10 @@
-//! The pictures of the overview as shapes: where rectangles and bands stand. Words and colours are the page's.
+//! The pictures of both levels, drawn once: they carry the colours of paper, over which a page lays its own.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::reports::counting::FLOW;
+use crate::reports::numbers::pointed;
 
 /// A station of the flow of petitions.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +60,7 @@ const COLUMNS: [&[&str]; 5] = [
 ];
 
 /// Draws the flow from how many petitions came how far; nothing where there are none.
-pub fn flow(came: &BTreeMap<&'static str, i64>) -> Flow {
+fn flow(came: &BTreeMap<&'static str, i64>) -> Flow {
     let of = |ids: &[&str]| ids.iter().map(|id| came.get(id).copied().unwrap_or(0)).sum::<i64>();
     let answered = ["proved", "promise-proved", "said-done", "promised", "explained", "refused"];
     let links: [(&'static str, &'static str, i64); 13] = [
@@ -120,86 +124,198 @@ pub fn flow(came: &BTreeMap<&'static str, i64>) -> Flow {
     Flow { stations, bands, height }
 }
 
-/// The flow as a picture of its own, with its colours and letters; `name` says what a station is called.
-pub fn svg(flow: &Flow, name: impl Fn(&str) -> String) -> String {
-    use std::fmt::Write as _;
-    let colour = |to: &str| match to {
-        "proved" => "#b7dec6",
-        "waiting" | "not-sent" | "open" | "refused" => "#e3e6ec",
-        _ => "#f6e3b4",
+/// The flow from the figures of a council, or of several; none where there are no petitions.
+pub fn flow_of(number: impl Fn(&str) -> Option<i64>) -> Option<Flow> {
+    let drawn = flow(&FLOW.iter().filter_map(|id| Some((*id, number(id)?))).collect());
+    (!drawn.stations.is_empty()).then_some(drawn)
+}
+
+/// A class of the page's style with the colour that it has on paper, as attributes of a shape.
+fn painted(class: &str) -> String {
+    let paint = match class {
+        "f-proved" | "h-met" => r##"fill="#b7dec6""##,
+        "f-open" => r##"fill="#e3e6ec""##,
+        "f-way" | "h-close" => r##"fill="#f6e3b4""##,
+        "h-short" => r##"fill="#f0c4bb""##,
+        "h-few" => r##"fill="#ffffff" stroke="#8a909c" stroke-dasharray="2 3""##,
+        "f-station" => r##"fill="#444b5a""##,
+        "f-bar" | "s-other" => r##"fill="#8a909c""##,
+        "s-axis" => r##"stroke="#8a909c""##,
+        "s-middle" => r##"stroke="#111111" stroke-width="2""##,
+        "s-own" => r##"fill="#c8452f" stroke="#111111""##,
+        _ => r##"fill="#eef0f4""##,
     };
-    let mut all = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1120 {}" font-family="Tinos" font-size="17">"#,
-        flow.height
-    );
-    for band in &flow.bands {
-        let _ = write!(all, r#"<path d="{}" fill="{}"/>"#, band.path, colour(band.ends.1));
+    format!(r#"class="{class}" {paint}"#)
+}
+
+/// A picture of a width and a height: on paper as it is, on a page in the page's own colours and letters.
+fn picture(class: &str, (width, height): (i64, i64), size: i64, shapes: &str) -> String {
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" font-family="Tinos" font-size="{size}" aria-hidden="true" focusable="false">{shapes}</svg>"#
+    )
+}
+
+/// Words within a picture: names that people typed are words, never shapes.
+fn said(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl Flow {
+    /// The picture; `name` says what a station is called.
+    pub fn svg(&self, name: impl Fn(&str) -> String) -> String {
+        let mut all = String::new();
+        for band in &self.bands {
+            let class = match band.ends.1 {
+                "proved" => "f-proved",
+                "waiting" | "not-sent" | "open" | "refused" => "f-open",
+                _ => "f-way",
+            };
+            let _ = write!(all, r#"<path {} d="{}"/>"#, painted(class), band.path);
+        }
+        for one in &self.stations {
+            let (x, y) = (one.x + STATION + 6, one.y + (one.height / 2).max(4) + 5);
+            let _ = write!(
+                all,
+                r#"<rect {} x="{}" y="{}" width="{STATION}" height="{}"/><text x="{x}" y="{y}">{}: {}</text>"#,
+                painted("f-station"),
+                one.x,
+                one.y,
+                one.height,
+                said(&name(one.id)),
+                pointed(one.number)
+            );
+        }
+        picture("dh-flow-svg", (1120, self.height), 17, &all)
     }
-    for one in &flow.stations {
-        let (x, y) = (one.x + STATION + 6, one.y + (one.height / 2).max(4) + 5);
-        let _ = write!(
-            all,
-            r##"<rect x="{}" y="{}" width="{STATION}" height="{}" fill="#444b5a"/><text x="{x}" y="{y}">{}: {}</text>"##,
-            one.x,
-            one.y,
-            one.height,
-            name(one.id),
-            crate::reports::numbers::pointed(one.number)
-        );
-    }
-    all + "</svg>"
 }
 
-/// A bar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bar {
-    /// Left edge.
-    pub x: i64,
-    /// Upper edge.
-    pub y: i64,
-    /// Width.
-    pub width: i64,
-    /// Height.
-    pub height: i64,
-    /// How many.
-    pub number: i64,
+/// Rows of bars over the same values: ages, months.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// What the values are called.
+    pub labels: Vec<String>,
+    /// Names of the rows with their numbers.
+    pub rows: Vec<(String, Vec<i64>)>,
 }
 
-/// Bars side by side, the largest as tall as is given.
-pub fn bars(numbers: &[i64], step: i64, tall: i64) -> Vec<Bar> {
-    let most = numbers.iter().copied().max().unwrap_or(0).max(1);
-    let bar = |(n, number): (i64, &i64)| {
-        let height = if *number == 0 { 0 } else { (number * tall / most).max(2) };
-        Bar { x: n * step + 1, y: tall - height, width: step - 2, height, number: *number }
-    };
-    (0..).zip(numbers).map(bar).collect()
-}
-
-/// Months that stand in one picture at the most; a longer time is told in years.
-const MONTHS: usize = 24;
-
-/// The months of a time with their counts, none left out; years where there are too many.
-pub fn times(first: &str, last: &str, months: &BTreeMap<String, [i64; 4]>) -> Vec<(String, [i64; 4])> {
-    let read = |day: &str| Some((day.get(..4)?.parse::<i64>().ok()?, day.get(5..7)?.parse::<i64>().ok()?));
-    let (Some((year, month)), Some((last_year, last_month))) = (read(first), read(last)) else { return Vec::new() };
-    let count = usize::try_from((last_year - year) * 12 + last_month - month + 1).unwrap_or(0);
-    if count > MONTHS {
-        let of = |year: i64| {
-            let mut sum = [0; 4];
-            for (_, counts) in months.range(format!("{year:04}-01")..=format!("{year:04}-12")) {
-                sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+impl Bars {
+    /// The picture; the largest number of each row is as tall as every other row's.
+    pub fn svg(&self) -> String {
+        const WIDE: i64 = 920;
+        const NAMES: i64 = 200;
+        const TALL: i64 = 70;
+        const ROW: i64 = 110;
+        let step = WIDE / i64::try_from(self.labels.len()).unwrap_or(1).max(1);
+        let width = (step - 4).min(130);
+        let mut all = String::new();
+        let mut foot = 0;
+        for ((name, numbers), top) in self.rows.iter().zip((0..).map(|n| n * ROW + 24)) {
+            let most = numbers.iter().copied().max().unwrap_or(0).max(1);
+            let _ = write!(all, r#"<text x="0" y="{}">{}</text>"#, top + TALL / 2, said(name));
+            for (number, n) in numbers.iter().zip(0..) {
+                let tall = if *number == 0 { 0 } else { (number * TALL / most).max(2) };
+                let (x, y) = (NAMES + n * step + (step - width) / 2, top + TALL - tall);
+                let middle = x + width / 2;
+                let _ = write!(all, r#"<rect {} x="{x}" y="{y}" width="{width}" height="{tall}"/>"#, painted("f-bar"));
+                if *number > 0 {
+                    let _ = write!(
+                        all,
+                        r#"<text x="{middle}" y="{}" text-anchor="middle">{}</text>"#,
+                        y - 5,
+                        pointed(*number)
+                    );
+                }
             }
-            (year.to_string(), sum)
-        };
-        return (year..=last_year).map(of).collect();
+            foot = top + TALL + 22;
+        }
+        // Every so many labels, where they would touch.
+        let longest = self.labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+        let every = (i64::try_from(longest).unwrap_or(0) * 8 + 8) / step + 1;
+        for (label, n) in self.labels.iter().zip(0..).filter(|(_, n)| n % every == 0) {
+            let x = NAMES + n * step + step / 2;
+            let _ = write!(all, r#"<text x="{x}" y="{foot}" text-anchor="middle">{}</text>"#, said(label));
+        }
+        picture("dh-flow-svg", (NAMES + WIDE, foot + 8), 16, &all)
     }
-    (0..i64::try_from(count).unwrap_or(0))
-        .map(|n| {
-            let (year, month) = (year + (month - 1 + n) / 12, (month - 1 + n) % 12 + 1);
-            let counts = months.get(&format!("{year:04}-{month:02}")).copied().unwrap_or_default();
-            (format!("{month}/{year}"), counts)
-        })
-        .collect()
+}
+
+/// Where a council stands beside others, by an indicator, in percent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Strip {
+    /// What is counted.
+    pub name: String,
+    /// The others.
+    pub others: Vec<i64>,
+    /// Their middle.
+    pub middle: i64,
+    /// The council itself; none where it has nothing to count.
+    pub own: Option<i64>,
+}
+
+/// All strips as one picture: a dot for each of the others, a line at their middle, a square for the council.
+pub fn strips(all: &[Strip]) -> String {
+    const LINE: i64 = 30;
+    const NAMES: i64 = 640;
+    let at = |percent: i64| NAMES + percent.clamp(0, 100) * 4;
+    let mut drawn = String::new();
+    for (strip, y) in all.iter().zip((0..).map(|n| n * LINE + 18)) {
+        let _ = write!(
+            drawn,
+            r#"<text x="0" y="{}">{}</text><line {} x1="{}" y1="{y}" x2="{}" y2="{y}"/>"#,
+            y + 6,
+            said(&strip.name),
+            painted("s-axis"),
+            at(0),
+            at(100)
+        );
+        for other in &strip.others {
+            let _ = write!(drawn, r#"<circle {} cx="{}" cy="{y}" r="5"/>"#, painted("s-other"), at(*other));
+        }
+        let x = at(strip.middle);
+        let _ = write!(drawn, r#"<line {} x1="{x}" y1="{}" x2="{x}" y2="{}"/>"#, painted("s-middle"), y - 12, y + 12);
+        if let Some(own) = strip.own {
+            let (x, y) = (at(own) - 7, y - 7);
+            let _ = write!(drawn, r#"<rect {} x="{x}" y="{y}" width="14" height="14"/>"#, painted("s-own"));
+        }
+    }
+    let foot = i64::try_from(all.len()).unwrap_or(0) * LINE + 22;
+    for percent in [0, 50, 100] {
+        let _ = write!(drawn, r#"<text x="{}" y="{foot}" text-anchor="middle">{percent}%</text>"#, at(percent));
+    }
+    picture("dh-flow-svg", (NAMES + 440, foot + 10), 22, &drawn)
+}
+
+/// A unit on the map.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The outline.
+    pub path: String,
+    /// The class of its colour.
+    pub class: &'static str,
+    /// What it is called, with its share.
+    pub words: String,
+    /// Opens the records; empty on paper.
+    pub href: String,
+}
+
+/// The map as a picture.
+pub fn map(shapes: &[Shape], height: i64) -> String {
+    let mut all = String::new();
+    for shape in shapes {
+        let path = format!(
+            r#"<path {} d="{}"><title>{}</title></path>"#,
+            painted(shape.class),
+            shape.path,
+            said(&shape.words)
+        );
+        if shape.href.is_empty() {
+            all.push_str(&path);
+        } else {
+            let _ = write!(all, r#"<a href="{}">{path}</a>"#, said(&shape.href));
+        }
+    }
+    let all = format!(r##"<g stroke="#444b5a">{all}</g>"##);
+    picture("dh-map-svg", (super::map::WIDTH, height), 14, &all)
 }
 
 #[cfg(test)]
@@ -231,12 +347,11 @@ mod tests {
     }
 
     #[test]
-    fn no_month_is_left_out_and_a_term_is_told_in_years() {
-        let months = BTreeMap::from([("2024-02".to_owned(), [1, 0, 0, 0]), ("2024-12".to_owned(), [0, 2, 0, 0])]);
-        let told = times("2024-01-15", "2024-03-01", &months);
-        assert_eq!(told.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["1/2024", "2/2024", "3/2024"]);
-        assert_eq!(told[1].1, [1, 0, 0, 0]);
-        let years = times("2021-07-01", "2024-12-31", &months);
-        assert_eq!((years.len(), years[3].1), (4, [1, 2, 0, 0]));
+    fn a_name_in_a_picture_is_words_and_labels_do_not_touch() {
+        let labels = (1..=24).map(|n| format!("{n}/2024")).collect();
+        let bars = Bars { labels, rows: vec![("<b>&".into(), vec![3; 24])] };
+        let svg = bars.svg();
+        assert!(svg.contains("&lt;b&gt;&amp;") && !svg.contains("<b>"), "{svg}");
+        assert!(svg.contains(">1/2024<") && !svg.contains(">2/2024<"), "{svg}");
     }
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::charts::{self, Shape};
+
 /// A unit's outline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
@@ -83,11 +85,33 @@ fn outline(feature: Feature) -> Option<Outline> {
     Some(Outline { code: said(CODES).unwrap_or_default(), name: words::fold(&name), rings })
 }
 
+/// A unit that is looked for on the map.
+pub struct Unit<'a> {
+    /// Its code, where it is known.
+    pub code: Option<&'a str>,
+    /// Its name.
+    pub name: &'a str,
+}
+
+/// The picture of the units that have an outline; none where there are none.
+pub fn picture(outlines: &[Outline], units: Vec<(Unit, Shape)>) -> Option<String> {
+    let outline = |unit: &Unit| {
+        let name = words::fold(unit.name);
+        let is = |one: &&Outline| unit.code == Some(one.code.as_str()) || (!name.is_empty() && one.name == name);
+        outlines.iter().find(is)
+    };
+    let found: Vec<_> = units.into_iter().filter_map(|(unit, shape)| Some((outline(&unit)?, shape))).collect();
+    let (paths, height) = drawn(&found.iter().map(|(outline, _)| *outline).collect::<Vec<_>>());
+    let shapes = found.into_iter().zip(paths).map(|((_, shape), path)| Shape { path, ..shape });
+    let shapes: Vec<Shape> = shapes.collect();
+    (!shapes.is_empty()).then(|| charts::map(&shapes, height))
+}
+
 /// How wide the picture is.
 pub const WIDTH: i64 = 800;
 
 /// The outlines as paths of one picture, in their order, and how tall it is. Points nearer than the eye sees are left out.
-pub fn drawn(all: &[&Outline]) -> (Vec<String>, i64) {
+fn drawn(all: &[&Outline]) -> (Vec<String>, i64) {
     let points = || all.iter().flat_map(|one| one.rings.iter().flatten());
     let fold = |start: f64, of: fn(f64, f64) -> f64, x: bool| {
         points().fold(start, |sum, point| of(sum, if x { point.0 } else { point.1 }))

@@ -9,8 +9,6 @@ pub mod charts;
 pub mod map;
 pub mod pages;
 
-use std::sync::Arc;
-
 use crate::reports::kept::Counts;
 use crate::reports::{Better, INDICATORS, Indicator};
 
@@ -65,11 +63,17 @@ pub fn cell(counts: &Counts, one: &Indicator) -> Cell {
     Cell { of: number(&one.id), all }
 }
 
-/// The indicators that are shares and that some council has something to count for.
-pub fn columns(counts: &[Arc<Counts>]) -> Vec<&'static Indicator> {
+/// The indicators that are shares and that some council has something to count for; `cells` gives those of all councils.
+pub fn columns(cells: impl Fn(&Indicator) -> Vec<Cell>) -> Vec<&'static Indicator> {
     let counted =
-        |one: &&Indicator| one.of.is_some() && counts.iter().any(|counts| cell(counts, one).percent().is_some());
+        |one: &&Indicator| one.of.is_some() && cells(one).into_iter().any(|cell| cell.percent().is_some());
     INDICATORS.all.iter().filter(counted).collect()
+}
+
+/// The indicator that colours the map: the one asked for, or the first of which more or less is better.
+pub fn on_map(columns: &[&'static Indicator], asked: &str) -> Option<&'static Indicator> {
+    let found = columns.iter().find(|one| one.id == asked);
+    found.or_else(|| columns.iter().find(|one| one.better.is_some())).copied()
 }
 
 /// The middle of values; none of none.

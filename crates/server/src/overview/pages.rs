@@ -12,17 +12,19 @@ use law::role::Act as Deed;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::charts::{self, Bar};
-use super::{cell, columns, map, median};
+use super::charts;
+use super::{cell, columns, map, median, on_map};
 use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
 use crate::db::Connection;
 use crate::followups::pages::table_file;
 use crate::people::Member;
-use crate::reports::kept::{AGES, Counts};
+use crate::reports::counting::{listed_in, value_name};
+use crate::reports::kept::Counts;
 use crate::reports::numbers::{name_of, pointed};
 use crate::reports::pages::spans;
+use crate::reports::tables::narrowed;
 use crate::reports::{INDICATORS, Indicator, Period};
 use crate::trouble::Outcome;
 use crate::web::frame::Frame;
@@ -62,6 +64,7 @@ struct Read {
     of: Vec<CouncilRow>,
     counts: Vec<Arc<Counts>>,
     codes: HashMap<String, String>,
+    may_write: bool,
 }
 
 /// The period asked for: two days, a year, or this year up to today.
@@ -86,7 +89,8 @@ fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked) -> Outco
         let ids: Vec<String> = of.iter().map(|one| one.id.clone()).collect();
         council_store::unit_codes(db, &ids)?.into_iter().collect()
     };
-    Ok(Read { council, period, of, counts, codes })
+    let may_write = member.may_in(Deed::DraftPaper, &council.id);
+    Ok(Read { council, period, of, counts, codes, may_write })
 }
 
 struct CellView {
@@ -108,35 +112,12 @@ struct ColumnView {
     sorted: bool,
 }
 
-struct StationView {
-    x: i64,
-    y: i64,
-    height: i64,
-    label_x: i64,
-    label_y: i64,
-    name: String,
-    number: String,
-    href: String,
-}
-
-struct FlowView {
-    stations: Vec<StationView>,
-    /// Outlines, with whether they lead to proof.
-    bands: Vec<(String, &'static str)>,
-    height: i64,
-}
-
-struct SeriesView {
-    name: String,
-    bars: Vec<Bar>,
-    numbers: Vec<String>,
-}
-
-struct TimesView {
-    labels: Vec<String>,
-    series: Vec<SeriesView>,
-    step: i64,
-    width: i64,
+/// A picture with its table.
+struct PictureView {
+    svg: String,
+    heads: Vec<String>,
+    /// What a row is called, its numbers, and what opens their records.
+    rows: Vec<(String, Vec<(String, String)>)>,
 }
 
 struct StripView {
@@ -150,17 +131,8 @@ struct StripView {
     own_at: Option<i64>,
 }
 
-struct ShapeView {
-    path: String,
-    class: &'static str,
-    name: String,
-    words: String,
-    href: String,
-}
-
 struct MapView {
-    shapes: Vec<ShapeView>,
-    height: i64,
+    svg: String,
     by: String,
 }
 
@@ -178,15 +150,15 @@ struct OverviewPage {
     spans: Vec<(String, String, String)>,
     rows: Vec<RowView>,
     columns: Vec<ColumnView>,
-    flow: Option<FlowView>,
-    ages: Vec<(String, String, String)>,
-    age_bars: Vec<(String, Vec<Bar>)>,
-    times: Option<TimesView>,
+    flow: Option<PictureView>,
+    ages: Option<PictureView>,
+    times: Option<PictureView>,
     strips: Vec<StripView>,
     beside: Vec<(String, String)>,
     beside_mark: String,
     map: Option<MapView>,
     choices: Vec<(String, String)>,
+    may_write: bool,
 }
 
 async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
@@ -235,7 +207,7 @@ impl Addresses<'_> {
 
 fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> OverviewPage {
     let at = Addresses { read, asked };
-    let columns = columns(&read.counts);
+    let columns = columns(|one| read.counts.iter().map(|counts| cell(counts, one)).collect());
     let mut order: Vec<usize> = (0..read.of.len()).collect();
     if let Some(by) = columns.iter().find(|one| one.id == asked.xep) {
         // What cannot be set beside others stands last; the worst first, whichever way is better.
@@ -253,14 +225,13 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
         sorted: asked.xep == one.id,
     });
     let beside = read.of.iter().find(|one| one.mark == asked.so_voi).unwrap_or(&read.council);
-    let (ages, age_bars) = ages(&read.counts, &w);
+    let sums = sums(&read.counts);
     OverviewPage {
         rows: rows.collect(),
         columns: heads.collect(),
-        flow: flow(read, &at, &w),
-        ages,
-        age_bars,
-        times: times(read, &w),
+        flow: flow(&sums, read, &at, &w),
+        ages: bars("open-by-age", &sums, app, read, &at, &w),
+        times: bars("work-by-time", &sums, app, read, &at, &w),
         strips: if read.of.len() > 2 { strips(read, &columns, beside, &at, &w) } else { Vec::new() },
         beside: read.of.iter().map(|one| (one.mark.clone(), one.name.clone())).collect(),
         beside_mark: beside.mark.clone(),
@@ -273,6 +244,7 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
         shown_last: law::day::office_form(read.period.last),
         council: read.council.name.clone(),
         mark: read.council.mark.clone(),
+        may_write: read.may_write,
         frame,
         w,
     }
@@ -304,86 +276,78 @@ fn row(
     }
 }
 
-/// Counts of all councils together.
-fn flow(read: &Read, at: &Addresses, w: &Words) -> Option<FlowView> {
-    let mut came: BTreeMap<&'static str, i64> = BTreeMap::new();
-    for (id, number) in read.counts.iter().flat_map(|counts| &counts.flow) {
-        *came.entry(id).or_default() += number;
+/// Cells of all councils together.
+fn sums(counts: &[Arc<Counts>]) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    for (figure, number) in counts.iter().flat_map(|counts| &counts.cells) {
+        *sums.entry(figure.clone()).or_default() += number;
     }
-    let drawn = charts::flow(&came);
-    let (mark, single) = (read.council.mark.as_str(), read.of.len() == 1);
+    sums
+}
+
+/// A figure and what opens its records: where several councils are summed up, nothing does.
+fn opening(read: &Read, at: &Addresses, figure: &str, number: i64) -> (String, String) {
+    let opens = read.of.len() == 1 && number > 0 && !figure.is_empty();
+    (pointed(number), if opens { at.records(&read.council.mark, figure) } else { String::new() })
+}
+
+fn flow(sums: &BTreeMap<String, i64>, read: &Read, at: &Addresses, w: &Words) -> Option<PictureView> {
+    let drawn = charts::flow_of(|id| sums.get(&narrowed("petitions", "flow", id)).copied())?;
     let figure = |id: &str| match id {
-        "asked" => Some("petitions".to_owned()),
-        "sent" | "answered" | "explained" => Some(id.to_owned()),
-        "on-spot" => Some("on-spot".to_owned()),
-        "proved" => Some("settled".to_owned()),
-        "said-done" => Some("answered-done".to_owned()),
-        "promised" => Some("answered-under-way".to_owned()),
-        "not-sent" | "waiting" | "refused" => Some(format!("petitions/flow={id}")),
-        _ => None,
+        "asked" => "petitions".to_owned(),
+        "sent" | "answered" | "explained" | "on-spot" => id.to_owned(),
+        "proved" => "settled".to_owned(),
+        "said-done" => "answered-done".to_owned(),
+        "promised" => "answered-under-way".to_owned(),
+        "not-sent" | "waiting" | "refused" => narrowed("petitions", "flow", id),
+        _ => String::new(),
     };
-    let station = |one: charts::Station| StationView {
-        label_x: one.x + charts::STATION + 6,
-        label_y: one.y + (one.height / 2).max(4) + 4,
-        name: w.k("flow", one.id),
-        number: pointed(one.number),
-        href: figure(one.id).filter(|_| single).map(|figure| at.records(mark, &figure)).unwrap_or_default(),
-        x: one.x,
-        y: one.y,
-        height: one.height,
+    let station = |one: &charts::Station| {
+        (w.k("flow", one.id), vec![opening(read, at, &figure(one.id), one.number)])
     };
-    let class = |to: &str| match to {
-        "proved" => "f-proved",
-        "waiting" | "not-sent" | "open" | "refused" => "f-open",
-        _ => "f-way",
-    };
-    (!drawn.stations.is_empty()).then(|| FlowView {
-        bands: drawn.bands.into_iter().map(|band| (band.path, class(band.ends.1))).collect(),
-        height: drawn.height,
-        stations: drawn.stations.into_iter().map(station).collect(),
+    Some(PictureView {
+        svg: drawn.svg(|id| w.k("flow", id)),
+        heads: vec![w.t("flow-station").to_owned(), w.t("report-number").to_owned()],
+        rows: drawn.stations.iter().map(station).collect(),
     })
 }
 
-fn ages(counts: &[Arc<Counts>], w: &Words) -> (Vec<(String, String, String)>, Vec<(String, Vec<Bar>)>) {
-    let sum = |kind: usize, place: usize| counts.iter().map(|one| one.ages[kind][place]).sum::<i64>();
-    let name = |place: usize| match (place.checked_sub(1).map(|n| AGES[n]), AGES.get(place)) {
-        (None, Some(to)) => w.n("age-up-to", i64::from(*to)),
-        (Some(from), Some(to)) => w.nm("age-between", i64::from(from) + 1, i64::from(*to)),
-        (Some(from), None) => w.n("age-over", i64::from(from)),
-        (None, None) => String::new(),
+/// Bars over ages or times, with their table.
+fn bars(
+    table: &str,
+    sums: &BTreeMap<String, i64>,
+    app: &App,
+    read: &Read,
+    at: &Addresses,
+    w: &Words,
+) -> Option<PictureView> {
+    let table = INDICATORS.tables.iter().find(|one| one.id == table)?;
+    let values = listed_in(table, read.period, app.clock.today());
+    let number = |column: &str, value: &str| sums.get(&narrowed(column, &table.by, value)).copied().unwrap_or(0);
+    let drawn = charts::Bars {
+        labels: values.iter().map(|value| value_name(app, &table.by, value, w)).collect(),
+        rows: table
+            .columns
+            .iter()
+            .map(|column| (heading(column, w), values.iter().map(|value| number(column, value)).collect()))
+            .collect(),
     };
-    let places = 0..=AGES.len();
-    let table = places.clone().map(|n| (name(n), pointed(sum(0, n)), pointed(sum(1, n)))).collect();
-    let bars = |kind: usize| charts::bars(&places.clone().map(|n| sum(kind, n)).collect::<Vec<_>>(), 150, 90);
-    (table, vec![(w.t("age-followups").to_owned(), bars(0)), (w.t("age-petitions").to_owned(), bars(1))])
+    let row = |value: &String| {
+        let cells = table.columns.iter().map(|column| {
+            opening(read, at, &narrowed(column, &table.by, value), number(column, value))
+        });
+        (value_name(app, &table.by, value, w), cells.collect())
+    };
+    let first = w.t(if table.by == "age" { "age" } else { "times" }).to_owned();
+    (values.len() > 1).then(|| PictureView {
+        svg: drawn.svg(),
+        heads: std::iter::once(first).chain(table.columns.iter().map(|column| heading(column, w))).collect(),
+        rows: values.iter().map(row).collect(),
+    })
 }
 
-fn times(read: &Read, w: &Words) -> Option<TimesView> {
-    const WIDE: i64 = 900;
-    let mut months: BTreeMap<String, [i64; 4]> = BTreeMap::new();
-    for (month, counts) in read.counts.iter().flat_map(|counts| &counts.months) {
-        months.entry(month.clone()).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-    }
-    let told = charts::times(&read.period.first.to_string(), &read.period.last.to_string(), &months);
-    if told.len() < 2 {
-        return None;
-    }
-    let step = WIDE / i64::try_from(told.len()).unwrap_or(1).max(1);
-    let series = ["times-supervisions", "times-meetings", "times-petitions", "times-due"].into_iter().enumerate();
-    let series = series.map(|(n, key)| {
-        let numbers: Vec<i64> = told.iter().map(|(_, counts)| counts[n]).collect();
-        SeriesView {
-            name: w.t(key).to_owned(),
-            bars: charts::bars(&numbers, step, 60),
-            numbers: numbers.into_iter().map(pointed).collect(),
-        }
-    });
-    Some(TimesView {
-        series: series.collect(),
-        labels: told.into_iter().map(|(name, _)| name).collect(),
-        step,
-        width: WIDE,
-    })
+fn heading(column: &str, w: &Words) -> String {
+    INDICATORS.by_id(column).map(|one| name_of(one, w)).unwrap_or_default()
 }
 
 /// Where a council stands beside the others of its level, indicator by indicator.
@@ -422,30 +386,20 @@ fn map_view(
     at: &Addresses,
     w: &Words,
 ) -> Option<MapView> {
-    let by = columns.iter().find(|one| one.id == by).or_else(|| columns.iter().find(|one| one.better.is_some()))?;
-    let found = read.of.iter().zip(&read.counts).filter_map(|(council, counts)| {
-        let code = read.codes.get(&council.id);
-        let name = words::fold(council.place());
-        let outline = app.map.iter().find(|one| code == Some(&one.code) || (!name.is_empty() && one.name == name))?;
-        Some((council, counts, outline))
-    });
-    let found: Vec<_> = found.collect();
-    let outlines: Vec<&map::Outline> = found.iter().map(|(_, _, outline)| *outline).collect();
-    let (paths, height) = map::drawn(&outlines);
-    if paths.is_empty() {
-        return None;
-    }
-    let shapes = found.iter().zip(paths).map(|((council, counts, _), path)| {
+    let by = on_map(columns, by)?;
+    let named = read.of.iter().zip(&read.counts).map(|(council, counts)| {
         let cell = cell(counts, by);
-        ShapeView {
-            path,
+        let percent = cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
+        let unit = map::Unit { code: read.codes.get(&council.id).map(String::as_str), name: council.place() };
+        let shape = charts::Shape {
             class: cell.class(by.better),
-            name: council.place().to_owned(),
-            words: cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%")),
+            words: format!("{}: {percent}", council.place()),
             href: at.records(&council.mark, &by.id),
-        }
+            ..Default::default()
+        };
+        (unit, shape)
     });
-    Some(MapView { shapes: shapes.collect(), height, by: name_of(by, w) })
+    Some(MapView { svg: map::picture(&app.map, named.collect())?, by: name_of(by, w) })
 }
 
 async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
@@ -453,7 +407,7 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let w = caller.words.clone();
     let wanted = asked.clone();
     let read = app.read(move |app, db| read(app, db, &member, &wanted)).await?;
-    let columns = columns(&read.counts);
+    let columns = columns(|one| read.counts.iter().map(|counts| cell(counts, one)).collect());
     let text = |words: String, width| papers::Column { heading: words, width };
     let heads = columns.iter().flat_map(|one| {
         let base = one.of.as_deref().and_then(|of| INDICATORS.by_id(of)).map(|base| name_of(base, &w));
@@ -487,8 +441,7 @@ async fn data(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
                 let numbers = INDICATORS.all.iter().zip(&counts.numbers);
                 let numbers: serde_json::Map<String, Value> =
                     numbers.map(|(indicator, number)| (indicator.id.clone(), json!(number))).collect();
-                json!({ "council": one.mark, "name": one.name, "figures": numbers, "flow": counts.flow,
-                        "open_by_age": { "bounds": AGES, "follow_ups": counts.ages[0], "petitions": counts.ages[1] } })
+                json!({ "council": one.mark, "name": one.name, "figures": numbers, "cells": counts.cells })
             })
             .collect();
         let (first, last) = (read.period.first, read.period.last);

@@ -1,13 +1,14 @@
 //! Counting: what each indicator counts, with the records that were counted. An indicator is a question put to what was gathered;
 //! it may be narrowed to one value of a trait of the records (`answered/topic=giao_thong`), as the tables do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use law::day::Day;
 use law::petition::Competence;
 use serde::Serialize;
 
-use super::INDICATORS;
-use super::gathering::{Followup, Gathered, Petition};
+use super::gathering::{Followup, Gathered, Note, Petition};
+use super::{INDICATORS, Period, Table};
 use crate::app::App;
 use crate::petitions::topics;
 use crate::supervision::store::UnitRow;
@@ -36,14 +37,20 @@ pub enum Kind {
     Units,
     /// Follow-ups.
     Followups,
+    /// Follow-ups open at the end, whenever they came.
+    OpenFollowups,
     /// Papers of the ladder.
     Urgings,
+    /// Rounds of meetings with voters.
+    Rounds,
     /// Meetings with voters.
     Meetings,
     /// What was said there.
     Notes,
     /// Petitions.
     Petitions,
+    /// Petitions open at the end, whenever they came.
+    OpenPetitions,
     /// Issued papers.
     Papers,
 }
@@ -74,6 +81,10 @@ fn picked<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> Vec<usize> {
 pub const FLOW: &[&str] =
     &["not-sent", "on-spot", "waiting", "refused", "explained", "promised", "said-done", "promise-proved", "proved"];
 
+/// Ages of what is open, each with the days up to which it goes; what is older stands in the last.
+pub const AGES: &[(&str, Option<i32>)] =
+    &[("30", Some(30)), ("90", Some(90)), ("180", Some(180)), ("365", Some(365)), ("older", None)];
+
 /// Answers by which a body takes a matter up without its being done.
 const UNDER_WAY: &[&str] = &["under_way", "accepted_with_time", "accepted_without_time", "accepted_without_document"];
 
@@ -101,6 +112,15 @@ impl Gathered {
             "voters" => {
                 let number = self.meetings.iter().map(|one| one.voters).sum();
                 Counted { number, ..Counted::of(Kind::Meetings, picked(&self.meetings, |_| true)) }
+            }
+            "speakers" => {
+                // Whoever is named speaks once at a meeting; what nobody is named for was said by somebody else.
+                let mut known = HashSet::new();
+                let mut new = |note: &Note| {
+                    note.speaker.is_empty() || known.insert((note.meeting_id.clone(), words::fold(&note.speaker)))
+                };
+                let number = self.notes.iter().map(|note| i64::from(new(note))).sum();
+                Counted { number, ..Counted::of(Kind::Notes, picked(&self.notes, |_| true)) }
             }
             _ => {
                 let (kind, picked) = self.picked(id)?;
@@ -136,6 +156,15 @@ impl Gathered {
             }
 
             "laid-down" => (Kind::Followups, picked(&self.followups, |one| self.holds(one.source_on.as_ref()))),
+            "recommended" => (
+                Kind::Followups,
+                picked(&self.followups, |one| self.holds(one.source_on.as_ref()) && one.after_supervision()),
+            ),
+            "under-way" => (
+                Kind::Followups,
+                picked(&self.followups, |one| self.holds(one.source_on.as_ref()) && self.is_open(one)),
+            ),
+            "open" => (Kind::OpenFollowups, picked(&self.open_followups, |_| true)),
             "no-day" => (
                 Kind::Followups,
                 picked(&self.followups, |one| self.holds(one.source_on.as_ref()) && one.due_on.is_none()),
@@ -150,6 +179,7 @@ impl Gathered {
             "late" => (Kind::Followups, picked(&self.followups, |one| self.is_late(one))),
             "urgings" => (Kind::Urgings, picked(&self.urgings, |_| true)),
 
+            "rounds" => (Kind::Rounds, picked(&self.rounds, |_| true)),
             "meetings" => (Kind::Meetings, picked(&self.meetings, |_| true)),
             "opinions" => (Kind::Notes, picked(&self.notes, |_| true)),
 
@@ -175,6 +205,7 @@ impl Gathered {
             "settled" => (Kind::Petitions, picked(&self.petitions, |one| one.ending.as_deref() == Some("done"))),
             "repeated" => (Kind::Petitions, picked(&self.petitions, |one| one.repeats_id.is_some())),
             "unanswered" => (Kind::Petitions, picked(&self.petitions, |one| self.is_unanswered(one))),
+            "petitions-open" => (Kind::OpenPetitions, picked(&self.open_petitions, |_| true)),
 
             "papers" => (Kind::Papers, picked(&self.papers, |_| true)),
             _ => return None,
@@ -220,7 +251,7 @@ impl Gathered {
             && one.response.is_none()
             && self.is_open(one)
             && one.claimed_nothing()
-            && ["conclusion", "recommendation"].contains(&one.origin.as_str())
+            && one.after_supervision()
     }
 
     /// Its reply was due before the period's end, and it has none.
@@ -248,21 +279,65 @@ impl Gathered {
             (Kind::Petitions, "flow") => Some(self.petitions[n].flow()),
             (Kind::Supervisions, "form") => Some(self.supervisions[n].form.as_str()),
             (Kind::Supervisions, "supervisor") => Some(self.supervisions[n].by_kind.as_str()),
+            (Kind::Units, "form" | "supervisor") => {
+                self.place_of(&self.units[n].supervision_id).map(|of| self.trait_of(Kind::Supervisions, by, of))
+            }
             (Kind::Followups, "origin") => Some(self.followups[n].origin.as_str()),
             (Kind::Followups, "body") => Some(self.followups[n].lead_words.as_str()),
+            (Kind::Followups, "level") => Some(self.beside[n].level.as_str()),
+            (Kind::Followups, "form") => Some(self.beside[n].form.as_str()),
+            (Kind::Followups, "supervisor") => Some(self.beside[n].supervisor.as_str()),
+            (Kind::Meetings, "contact") => {
+                self.place_of(&self.meetings[n].round_id).map(|of| self.trait_of(Kind::Rounds, by, of))
+            }
+            (Kind::Rounds, "contact") => Some(self.rounds[n].kind.as_str()),
+            (Kind::Notes, "contact") => {
+                self.place_of(&self.notes[n].meeting_id).map(|of| self.trait_of(Kind::Meetings, by, of))
+            }
+            (Kind::OpenFollowups, "age") => Some(self.age(&self.open_followups[n].since)),
+            (Kind::OpenPetitions, "age") => Some(self.age(&self.open_petitions[n].since)),
+            (Kind::Supervisions, "time") => {
+                let row = &self.supervisions[n];
+                let began = row.established_on.as_ref().filter(|on| self.holds(Some(on)));
+                began.or(row.concluded_on.as_ref()).map(|on| self.time(on))
+            }
+            (Kind::Meetings, "time") => Some(self.time(&self.meetings[n].on_day)),
+            (Kind::Petitions, "time") => Some(self.time(&self.petitions[n].received_on)),
+            (Kind::Followups, "time") => self.followups[n].due_on.as_ref().map(|on| self.time(on)),
             _ => None,
         };
         said.unwrap_or_default()
     }
 
-    /// The values that a trait has among what an indicator counts, in the order of their list; those of no list by how many.
-    pub fn values(&self, app: &App, base: &str, by: &str) -> Vec<String> {
-        let Some((kind, picked)) = self.count(base).and_then(|counted| counted.picked) else { return Vec::new() };
+    /// The month of a day, or its year where the period has too many months.
+    fn time<'a>(&self, day: &'a str) -> &'a str {
+        day.get(..if self.period.is_some_and(|(period, _)| period.in_years()) { 4 } else { 7 }).unwrap_or_default()
+    }
+
+    /// How long something has been open at the end of the period: the place of its bound, in days.
+    fn age(&self, since: &str) -> &'static str {
+        let days = self.period.zip(since.parse::<Day>().ok()).and_then(|((_, until), day)| day.until(until).ok());
+        let days = days.map_or(0, |span| span.get_days());
+        AGES.iter().find(|(_, bound)| bound.is_none_or(|bound| days <= bound)).map_or("", |(id, _)| id)
+    }
+
+    /// The values that a trait has among what indicators count, in the order of their list; those of no list by how many.
+    pub fn values(&self, app: &App, table: &Table) -> Vec<String> {
         let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-        for n in picked {
-            *found.entry(self.trait_of(kind, by, n)).or_default() += 1;
+        for column in &table.columns {
+            for (value, of) in self.grouped(column, &table.by).1 {
+                *found.entry(value).or_default() += of.len();
+            }
         }
-        let order = listed(app, by);
+        let whole = match self.period.filter(|_| !found.is_empty()) {
+            Some((period, until)) => listed_in(table, period, until),
+            None => Vec::new(),
+        };
+        let order: Vec<&str> = listed(app, &table.by).into_iter().chain(whole.iter().map(String::as_str)).collect();
+        // A time in which nothing happened is told too.
+        for value in &whole {
+            found.entry(value).or_default();
+        }
         let mut values: Vec<(&str, usize)> = found.into_iter().collect();
         values.sort_by_key(|(value, count)| {
             let place = order.iter().position(|one| one == value).unwrap_or(order.len());
@@ -308,9 +383,17 @@ impl Gathered {
                 let one = &self.followups[n];
                 Record { href: paths::followup(&one.number), words: format!("{} {}", one.number, one.title) }
             }
+            Kind::OpenFollowups => {
+                let one = &self.open_followups[n];
+                Record { href: paths::followup(&one.number), words: format!("{} {}", one.number, one.title) }
+            }
             Kind::Urgings => {
                 let (id, symbol) = &self.urgings[n];
                 Record { href: paths::urging(id), words: symbol.clone() }
+            }
+            Kind::Rounds => {
+                let round = &self.rounds[n];
+                Record { href: format!("{}/dot/{}", paths::CONTACTS, round.id), words: round.title.clone() }
             }
             Kind::Meetings => {
                 let row = &self.meetings[n];
@@ -328,6 +411,10 @@ impl Gathered {
                 let href = format!("{}/{}", paths::PETITIONS, one.number);
                 Record { href, words: format!("{} {}", one.number, one.title) }
             }
+            Kind::OpenPetitions => {
+                let one = &self.open_petitions[n];
+                Record { href: format!("{}/{}", paths::PETITIONS, one.number), words: format!("{} {}", one.number, one.title) }
+            }
             Kind::Papers => {
                 let (href, words) = self.papers[n].clone();
                 Record { href, words }
@@ -337,6 +424,11 @@ impl Gathered {
 }
 
 impl Followup {
+    /// Was it laid down after a supervision?
+    fn after_supervision(&self) -> bool {
+        ["conclusion", "recommendation"].contains(&self.origin.as_str())
+    }
+
     fn claimed_nothing(&self) -> bool {
         self.state != "claimed" && self.verdict.is_none()
     }
@@ -387,7 +479,18 @@ fn listed<'a>(app: &'a App, by: &str) -> Vec<&'a str> {
         "form" => app.law.rulebook.forms.iter().map(|one| one.id.as_str()).collect(),
         "supervisor" => vec!["council", "standing_committee", "committee", "deputy_group", "deputy"],
         "flow" => FLOW.to_vec(),
+        "level" => vec!["commune", "district", "province"],
+        "contact" => law::contact::Kind::ALL.iter().map(|one| one.as_str()).collect(),
         "origin" => law::followup::Origin::ALL.iter().map(|one| one.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The values of ages, or of the times of a period up to a day, whether anything was counted there or not.
+pub fn listed_in(table: &Table, period: Period, until: Day) -> Vec<String> {
+    match table.by.as_str() {
+        "age" => AGES.iter().map(|(id, _)| (*id).to_owned()).collect(),
+        "time" => period.times(until),
         _ => Vec::new(),
     }
 }
@@ -398,14 +501,20 @@ pub fn value_name(app: &App, by: &str, value: &str, w: &Words) -> String {
     let of_rulebook = |found: Option<(&String, &String)>| found.map(|(name, name_en)| named(name, name_en, w));
     let found = match by {
         _ if value.is_empty() => Some(w.t(if by == "body" { "limit-nobody" } else { "report-unsorted" }).to_owned()),
-        "competence" | "origin" | "supervisor" | "committee" | "flow" => {
+        "competence" | "origin" | "supervisor" | "committee" | "flow" | "level" | "contact" => {
             let family = match by {
                 "committee" => "report-committee",
                 "flow" => "report-flow",
+                "contact" => "contact-kind",
                 _ => by,
             };
             Some(w.k(family, value))
         }
+        "age" => Some(age_name(value, w)),
+        "time" => Some(match value.split_once('-') {
+            Some((year, month)) => format!("{}/{year}", month.trim_start_matches('0')),
+            None => value.to_owned(),
+        }),
         "topic" => Some(topics::name(value, w)),
         "class" => of_rulebook(
             app.law.rulebook.answers.iter().find(|one| one.id == value).map(|one| (&one.name, &one.name_en)),
@@ -414,6 +523,18 @@ pub fn value_name(app: &App, by: &str, value: &str, w: &Words) -> String {
         _ => None,
     };
     found.unwrap_or_else(|| value.to_owned())
+}
+
+/// What an age is called: up to so many days, between, over.
+fn age_name(id: &str, w: &Words) -> String {
+    let Some(place) = AGES.iter().position(|(one, _)| *one == id) else { return id.to_owned() };
+    let over = place.checked_sub(1).and_then(|before| AGES[before].1);
+    match (over, AGES[place].1) {
+        (None, Some(to)) => w.n("age-up-to", i64::from(to)),
+        (Some(from), Some(to)) => w.nm("age-between", i64::from(from) + 1, i64::from(to)),
+        (Some(from), None) => w.n("age-over", i64::from(from)),
+        (None, None) => String::new(),
+    }
 }
 
 impl UnitRow {

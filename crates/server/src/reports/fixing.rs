@@ -291,7 +291,7 @@ fn figures(
         for table in &INDICATORS.tables {
             let columns: Vec<_> =
                 table.columns.iter().map(|column| (column, gathered.grouped(column, &table.by))).collect();
-            for value in gathered.values(app, &table.base, &table.by) {
+            for value in gathered.values(app, table) {
                 let said = value_name(app, &table.by, &value, w);
                 for (column, (kind, groups)) in &columns {
                     let id = tables::narrowed(column, &table.by, &value);

@@ -11,8 +11,8 @@ use crate::contacts::store::MeetingRow;
 use crate::councils::store::{self as councils, CouncilRow, DeputyLine};
 use crate::db::Connection;
 use crate::db::schema::{
-    contact_deputies, contact_meetings, contact_notes, followups, papers, petition_clocks, petitions, supervisions,
-    urgings,
+    bodies, contact_deputies, contact_meetings, contact_notes, contact_rounds, councils as council_table, followups,
+    papers, petition_clocks, petitions, supervision_followups, supervisions, urgings,
 };
 use crate::programme::store::{self as programmes, ItemRow};
 use crate::supervision::store::{self as supervision_store, SupervisionRow, UnitRow};
@@ -21,6 +21,7 @@ use crate::web::paths;
 
 #[derive(Debug, Clone, Queryable)]
 pub(super) struct Followup {
+    pub id: String,
     pub number: String,
     pub title: String,
     pub origin: String,
@@ -55,6 +56,33 @@ pub(super) struct Petition {
 pub(super) struct Note {
     pub meeting_id: String,
     pub words: String,
+    pub speaker: String,
+}
+
+/// A round of meetings with voters.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Round {
+    pub id: String,
+    pub title: String,
+    pub kind: String,
+}
+
+/// What is open at the end of a period, whenever it came.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct Open {
+    pub number: String,
+    pub title: String,
+    pub since: String,
+}
+
+/// What a follow-up is counted by beside its own columns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    /// The level of the body that carries it out.
+    pub level: String,
+    /// Form of the supervision that laid it down, and who supervised.
+    pub form: String,
+    pub supervisor: String,
 }
 
 /// An item of the programmes of the period's years.
@@ -70,6 +98,8 @@ pub(super) struct Item {
 pub struct Gathered {
     /// The last day of the period that has been: nothing is late before its day.
     pub(super) until: String,
+    /// The period, and that last day.
+    pub(super) period: Option<(Period, Day)>,
     pub(super) first: String,
     pub(super) last: String,
     pub(super) mark: String,
@@ -78,10 +108,14 @@ pub struct Gathered {
     pub(super) supervisions: Vec<SupervisionRow>,
     pub(super) units: Vec<UnitRow>,
     pub(super) followups: Vec<Followup>,
-    /// Since when what is open at the end of the period has been there, whenever it came: follow-ups, petitions.
-    pub(super) open: [Vec<String>; 2],
+    /// Beside each of these, in their order.
+    pub(super) beside: Vec<Beside>,
+    pub(super) open_followups: Vec<Open>,
+    pub(super) open_petitions: Vec<Open>,
     pub(super) urgings: Vec<(String, String)>,
     pub(super) meetings: Vec<MeetingRow>,
+    /// Rounds in which these were held.
+    pub(super) rounds: Vec<Round>,
     /// Who took part in these meetings.
     pub(super) met: HashSet<String>,
     pub(super) notes: Vec<Note>,
@@ -91,6 +125,8 @@ pub struct Gathered {
     pub(super) papers: Vec<(String, String)>,
     pub(super) by_hand: HashMap<String, (i64, String)>,
     pub(super) again: HashSet<String>,
+    /// Where supervisions, rounds and meetings stand in their lists, by their ids.
+    places: HashMap<String, usize>,
 }
 
 /// Gathers what a council's figures of a period are counted from, as it stands today.
@@ -106,8 +142,18 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         .select(MeetingRow::as_select())
         .load(db)?;
     let met: Vec<String> = meetings.iter().map(|one| one.id.clone()).collect();
+    let (followups, beside) = followups(db, council, (&first, &last))?;
     let forms = &app.law.rulebook.forms;
+    let rounds = rounds(db, &meetings)?;
+    let ids = |of: &mut dyn Iterator<Item = &String>| of.cloned().zip(0..).collect::<Vec<(String, usize)>>();
+    let places = [
+        ids(&mut supervisions.iter().map(|one| &one.id)),
+        ids(&mut rounds.iter().map(|one| &one.id)),
+        ids(&mut meetings.iter().map(|one| &one.id)),
+    ];
     Ok(Gathered {
+        places: places.into_iter().flatten().collect(),
+        period: Some((period, period.last.min(app.clock.today()))),
         until: until.clone(),
         deputies: councils::deputies(db, &council.id)?
             .into_iter()
@@ -117,7 +163,8 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         mark: council.mark.clone(),
         units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
         supervisions,
-        followups: followups(db, council, (&first, &last))?,
+        followups,
+        beside,
         urgings: urgings::table
             .filter(urgings::council_id.eq(&council.id).and(urgings::sent_on.between(&first, &last)))
             .order((urgings::sent_on, urgings::id))
@@ -135,12 +182,14 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
             Ok(contact_notes::table
                 .filter(contact_notes::meeting_id.eq_any(some).and(contact_notes::dropped.is_null()))
                 .order(contact_notes::id)
-                .select((contact_notes::meeting_id, contact_notes::words))
+                .select((contact_notes::meeting_id, contact_notes::words, contact_notes::speaker))
                 .load(db)?)
         })?,
+        rounds,
         meetings,
         petitions: petitions(db, council, (&first, &last))?,
-        open: [open_followups(db, council, &until)?, open_petitions(db, council, &until)?],
+        open_followups: open_followups(db, council, &until)?,
+        open_petitions: open_petitions(db, council, &until)?,
         replies: replies(db, council, (&first, &last))?,
         papers: issued(app, db, council, (&first, &last))?,
         by_hand: by_hand(db, &council.id, period)?
@@ -211,45 +260,78 @@ fn supervisions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -
         .load(db)?)
 }
 
-/// The names of bodies, those that ended among them.
-fn names(db: &mut Connection, ids: impl Iterator<Item = String>) -> Outcome<HashMap<String, String>> {
+/// The rounds in which meetings were held, in the order of these.
+fn rounds(db: &mut Connection, meetings: &[MeetingRow]) -> Outcome<Vec<Round>> {
+    let ids: HashSet<&str> = meetings.iter().map(|one| one.round_id.as_str()).collect();
+    let ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+    let mut found: Vec<Round> = in_parts(&ids, |some| {
+        Ok(contact_rounds::table
+            .filter(contact_rounds::id.eq_any(some))
+            .select((contact_rounds::id, contact_rounds::title, contact_rounds::kind))
+            .load(db)?)
+    })?;
+    found.sort_by_cached_key(|round| meetings.iter().position(|meeting| meeting.round_id == round.id));
+    Ok(found)
+}
+
+/// Names and levels of bodies, those that ended among them.
+fn bodies_of(
+    db: &mut Connection,
+    ids: impl Iterator<Item = String>,
+) -> Outcome<HashMap<String, (String, String)>> {
     let ids: Vec<String> = ids.collect::<HashSet<_>>().into_iter().collect();
-    Ok(in_parts(&ids, |some| councils::body_names(db, some))?.into_iter().collect())
+    let found: Vec<(String, String, String)> = in_parts(&ids, |some| {
+        Ok(bodies::table
+            .inner_join(council_table::table.on(council_table::id.eq(bodies::council_id)))
+            .filter(bodies::id.eq_any(some))
+            .select((bodies::id, bodies::name, council_table::level))
+            .load(db)?)
+    })?;
+    Ok(found.into_iter().map(|(id, name, level)| (id, (name, level))).collect())
 }
 
-/// The body by its name, or by the published words where none was found for them.
-fn named(names: &HashMap<String, String>, id: Option<&String>, words: &mut String) {
-    if let Some(name) = id.and_then(|id| names.get(id)) {
-        words.clone_from(name);
-    }
-}
-
-/// Since when the follow-ups that are open on a day have been there.
-fn open_followups(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<String>> {
-    let days: Vec<Option<String>> = followups::table
+/// Follow-ups that are open on a day.
+fn open_followups(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<Open>> {
+    Ok(followups::table
         .filter(followups::council_id.eq(&council.id).and(followups::source_on.le(on)))
         .filter(followups::closed_on.is_null().or(followups::closed_on.gt(on)))
-        .select(followups::source_on)
-        .load(db)?;
-    Ok(days.into_iter().flatten().collect())
+        .order((followups::source_on, followups::id))
+        .select((followups::number, followups::title, followups::source_on.assume_not_null()))
+        .load(db)?)
 }
 
 /// The same of petitions; when each ended is not asked, so that those open now are told.
-fn open_petitions(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<String>> {
+fn open_petitions(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<Open>> {
     const OVER: [&str; 3] = ["on_spot", "closed", "withdrawn"];
     Ok(petitions::table
         .filter(petitions::council_id.eq(&council.id).and(petitions::received_on.le(on)))
         .filter(petitions::merged_into.is_null().and(petitions::stage.ne_all(OVER)))
-        .select(petitions::received_on)
+        .order((petitions::received_on, petitions::id))
+        .select((petitions::number, petitions::title, petitions::received_on))
         .load(db)?)
 }
 
-fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<Followup>> {
+/// By follow-up: form of the supervision that laid it down, and who supervised.
+fn laid_down_by(db: &mut Connection, council: &CouncilRow) -> Outcome<HashMap<String, (String, String)>> {
+    let links: Vec<(String, String, String)> = supervision_followups::table
+        .inner_join(supervisions::table.on(supervisions::id.eq(supervision_followups::supervision_id)))
+        .filter(supervisions::council_id.eq(&council.id))
+        .select((supervision_followups::followup_id, supervisions::form, supervisions::by_kind))
+        .load(db)?;
+    Ok(links.into_iter().map(|(followup, form, by)| (followup, (form, by))).collect())
+}
+
+fn followups(
+    db: &mut Connection,
+    council: &CouncilRow,
+    days: (&str, &str),
+) -> Outcome<(Vec<Followup>, Vec<Beside>)> {
     let mut rows: Vec<Followup> = followups::table
         .filter(followups::council_id.eq(&council.id))
         .filter(followups::source_on.between(days.0, days.1).or(followups::due_on.between(days.0, days.1)))
         .order((followups::sort_due, followups::id))
         .select((
+            followups::id,
             followups::number,
             followups::title,
             followups::origin,
@@ -265,11 +347,20 @@ fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> O
         .load(db)?;
     // What passed to another council is that one's now.
     rows.retain(|one| one.closed_on.is_none() || matches!(one.verdict.as_deref(), Some("done" | "excused")));
-    let names = names(db, rows.iter().filter_map(|one| one.lead_id.clone()))?;
+    let bodies = bodies_of(db, rows.iter().filter_map(|one| one.lead_id.clone()))?;
+    let mut laid_down = laid_down_by(db, council)?;
+    let mut beside = Vec::with_capacity(rows.len());
     for one in &mut rows {
-        named(&names, one.lead_id.as_ref(), &mut one.lead_words);
+        let mut level = String::new();
+        // By its name, or by the published words where none was found for them.
+        if let Some((name, of)) = one.lead_id.as_ref().and_then(|id| bodies.get(id)) {
+            one.lead_words.clone_from(name);
+            level.clone_from(of);
+        }
+        let (form, supervisor) = laid_down.remove(&one.id).unwrap_or_default();
+        beside.push(Beside { level, form, supervisor });
     }
-    Ok(rows)
+    Ok((rows, beside))
 }
 
 fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<Vec<Petition>> {
@@ -294,9 +385,11 @@ fn petitions(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> O
             petitions::repeats_id,
         ))
         .load(db)?;
-    let names = names(db, rows.iter().filter_map(|one| one.body_id.clone()))?;
+    let bodies = bodies_of(db, rows.iter().filter_map(|one| one.body_id.clone()))?;
     for one in &mut rows {
-        named(&names, one.body_id.as_ref(), &mut one.body_words);
+        if let Some((name, _)) = one.body_id.as_ref().and_then(|id| bodies.get(id)) {
+            one.body_words.clone_from(name);
+        }
         // An answer that was sent back, or set back with its petition, is none.
         if !["answered", "judged", "closed"].contains(&one.stage.as_str()) {
             one.answer_class = None;
@@ -323,8 +416,8 @@ fn replies(
 }
 
 impl Gathered {
-    /// The last day of the period that has been.
-    pub(super) fn last_day(&self) -> Option<Day> {
-        self.until.parse().ok()
+    /// Where a supervision, a round or a meeting stands in its list.
+    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
     }
 }

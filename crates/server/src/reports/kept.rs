@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Period;
 use super::gathering::{Gathered, gather};
+use super::tables::narrowed;
+use super::{INDICATORS, Period};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::{Connection, chain};
@@ -14,20 +15,16 @@ use crate::trouble::Outcome;
 /// Numbers of all indicators in the order of the file; none for one that a person enters and has not.
 pub type Numbers = Vec<Option<i64>>;
 
-/// The bounds of ages of what is open, in days; what is older stands in the last.
-pub const AGES: [i32; 4] = [30, 90, 180, 365];
+/// Tables whose cells are kept beside the numbers: those that pictures are drawn from.
+pub const DRAWN: [&str; 3] = ["petitions-by-flow", "open-by-age", "work-by-time"];
 
 /// What is kept of a council and a period.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
     /// Numbers of all indicators.
     pub numbers: Numbers,
-    /// How far the petitions of the period came.
-    pub flow: BTreeMap<&'static str, i64>,
-    /// What is open at the end of the period, whenever it came, by age: follow-ups, petitions.
-    pub ages: [[i64; AGES.len() + 1]; 2],
-    /// By month (`2024-06`): supervisions begun, meetings, petitions, follow-ups due.
-    pub months: BTreeMap<String, [i64; 4]>,
+    /// Cells of the tables that pictures are drawn from, by their figure (`petitions/flow=proved`); those of nothing are left out.
+    pub cells: BTreeMap<String, i64>,
 }
 
 /// Council and period.
@@ -88,57 +85,12 @@ impl NumbersKept {
 }
 
 fn counted(gathered: &Gathered) -> Counts {
-    let mut flow: BTreeMap<&'static str, i64> = BTreeMap::new();
-    for petition in &gathered.petitions {
-        *flow.entry(petition.flow()).or_default() += 1;
-    }
-    Counts {
-        numbers: gathered.all().into_iter().map(|one| one.map(|one| one.number)).collect(),
-        flow,
-        ages: ages(gathered),
-        months: months(gathered),
-    }
-}
-
-fn ages(gathered: &Gathered) -> [[i64; AGES.len() + 1]; 2] {
-    let mut ages = [[0; AGES.len() + 1]; 2];
-    let Some(until) = gathered.last_day() else { return ages };
-    let mut put = |kind: usize, since: &str| {
-        let days = since.parse::<law::day::Day>().ok().and_then(|day| day.until(until).ok());
-        if let Some(days) = days.map(|span| span.get_days()).filter(|days| *days >= 0) {
-            let place = AGES.iter().position(|bound| days <= *bound).unwrap_or(AGES.len());
-            ages[kind][place] += 1;
-        }
-    };
-    for (kind, since) in gathered.open.iter().enumerate() {
-        for day in since {
-            put(kind, day);
+    let drawn = INDICATORS.tables.iter().filter(|table| DRAWN.contains(&table.id.as_str()));
+    let mut cells = BTreeMap::new();
+    for (column, by) in drawn.flat_map(|table| table.columns.iter().map(|column| (column, &table.by))) {
+        for (value, picked) in gathered.grouped(column, by).1 {
+            cells.insert(narrowed(column, by, value), i64::try_from(picked.len()).unwrap_or(i64::MAX));
         }
     }
-    ages
-}
-
-fn months(gathered: &Gathered) -> BTreeMap<String, [i64; 4]> {
-    let mut months: BTreeMap<String, [i64; 4]> = BTreeMap::new();
-    let mut put = |which: usize, day: Option<&str>| {
-        if let Some(month) = day
-            .filter(|day| gathered.first.as_str() <= *day && *day <= gathered.last.as_str())
-            .and_then(|day| day.get(..7))
-        {
-            months.entry(month.to_owned()).or_default()[which] += 1;
-        }
-    };
-    for one in &gathered.supervisions {
-        put(0, one.established_on.as_deref().or(one.concluded_on.as_deref()));
-    }
-    for one in &gathered.meetings {
-        put(1, Some(&one.on_day));
-    }
-    for one in &gathered.petitions {
-        put(2, Some(&one.received_on));
-    }
-    for one in &gathered.followups {
-        put(3, one.due_on.as_deref());
-    }
-    months
+    Counts { numbers: gathered.all().into_iter().map(|one| one.map(|one| one.number)).collect(), cells }
 }

@@ -18,6 +18,7 @@ pub mod limits;
 pub mod numbers;
 pub mod pages;
 pub mod paper;
+pub mod pictures;
 pub mod scoring;
 pub mod tables;
 
@@ -57,11 +58,32 @@ impl Period {
         subject.split_once(':').and_then(|(first, last)| Self::read(first, last))
     }
 
+    /// Is it so long that its times are told in years, not in months?
+    pub fn in_years(self) -> bool {
+        const MONTHS: i32 = 24;
+        month(self.last) - month(self.first) >= MONTHS
+    }
+
+    /// Its months up to a day (`2024-06`), or its years where there are too many.
+    pub fn times(self, until: Day) -> Vec<String> {
+        let last = self.last.min(until);
+        if self.in_years() {
+            return (self.first.year()..=last.year()).map(|year| format!("{year:04}")).collect();
+        }
+        let months = month(self.first)..=month(last);
+        months.map(|month| format!("{:04}-{:02}", month / 12, month % 12 + 1)).collect()
+    }
+
     /// The same days of the year before, for comparison; a 29 February becomes the 28th.
     pub fn year_before(self) -> Option<Self> {
         let back = |day: Day| day.checked_sub(jiff::Span::new().years(1)).ok();
         Some(Self { first: back(self.first)?, last: back(self.last)? })
     }
+}
+
+/// Months since the year nought.
+fn month(day: Day) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
 /// A group of indicators.
@@ -126,8 +148,6 @@ pub struct Table {
     pub name: String,
     /// Name in English.
     pub name_en: String,
-    /// The indicator whose records have a row for each value.
-    pub base: String,
     /// The trait.
     pub by: String,
     /// The indicators that stand in its columns.
@@ -297,7 +317,7 @@ mod tests {
             }
         }
         for table in &INDICATORS.tables {
-            for column in table.columns.iter().chain([&table.base]) {
+            for column in &table.columns {
                 assert!(INDICATORS.by_id(column).is_some_and(|one| !one.by_hand), "{}: {column}", table.id);
             }
         }
@@ -318,6 +338,16 @@ mod tests {
             ["12", "1.205", "1.000.000", "1.5", "12.05", "", "-3"].map(whole),
             [Some(12), Some(1205), Some(1_000_000), None, None, None, Some(-3)]
         );
+    }
+
+    #[test]
+    fn no_month_is_left_out_and_a_term_is_told_in_years() {
+        let period = Period::read("15/11/2024", "1/3/2025").expect("a period");
+        assert_eq!(period.times(period.last), ["2024-11", "2024-12", "2025-01", "2025-02", "2025-03"]);
+        assert_eq!(period.times("2024-12-31".parse().expect("a day")).len(), 2);
+        let term = Period::read("1/7/2021", "30/6/2026").expect("a period");
+        assert_eq!(term.times(term.last), ["2021", "2022", "2023", "2024", "2025", "2026"]);
+        assert!(term.times("2020-01-01".parse().expect("a day")).is_empty());
     }
 
     #[test]

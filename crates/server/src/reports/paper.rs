@@ -7,18 +7,17 @@ use papers::forms::{Catalogue, Columns, Values};
 use papers::official::{mark_first, marked};
 use papers::{Part, Row, Style};
 
-use super::counting::FLOW;
 use super::fixing::{self, Figure, Fixed, LimitRow, OfCouncil};
 use super::numbers::{pointed, share};
-use super::{INDICATORS, Indicator, Period, Table, limits, tables};
+use super::{INDICATORS, Indicator, Period, Table, limits, pictures, tables};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
 use crate::issuing::records::Given;
-use crate::overview::charts;
+use crate::issuing::store::PaperRow;
 use crate::programme::store as programme;
 use crate::trouble::{Outcome, Trouble};
-use crate::web::i18n::Words;
+use crate::web::i18n::{Language, Words};
 
 /// The columns in which councils stand side by side.
 pub const SIDE_BY_SIDE: &[&str] =
@@ -29,11 +28,11 @@ pub fn given(
     app: &App,
     db: &mut Connection,
     council: &CouncilRow,
-    (paper_id, subject): (&str, &str),
+    paper: &PaperRow,
     w: &Words,
 ) -> Outcome<Given> {
-    let period = Period::of_subject(subject).ok_or(Trouble::NotFound)?;
-    let fixed = match fixing::fixed(db, paper_id)? {
+    let period = Period::of_subject(&paper.subject_id).ok_or(Trouble::NotFound)?;
+    let fixed = match fixing::fixed(db, &paper.id)? {
         Some(fixed) => fixed,
         None => fixing::counted(app, db, council, period)?,
     };
@@ -57,12 +56,9 @@ pub fn given(
             values.tables.insert(name.clone(), split(forms, own, table, &name));
         }
     }
-    if let Some(svg) = fixed.councils.first().and_then(|own| flow(own, w)) {
-        values.pictures.insert("duong_di".into(), svg);
-    }
     values.tables.insert("hai_cap".into(), both_levels(forms, &fixed));
-    let suggested = suggested(db, council, &fixed, period, w)?;
-    Ok(Given { values, suggested })
+    pictures::put(app, db, (&fixed, period), paper, &mut values, w)?;
+    Ok(Given { values, suggested: BTreeMap::new() })
 }
 
 /// A line of the table of a group; none for a figure that nobody entered.
@@ -106,14 +102,7 @@ fn split(forms: &Catalogue, own: &OfCouncil, table: &Table, name: &str) -> Colum
 
 fn summed(word: String, sums: Vec<String>) -> Row {
     let bold = |words: String| vec![Part { words, style: Style::Bold }];
-    Row::Cells { cells: [Vec::new(), bold(word)].into_iter().chain(sums.into_iter().map(bold)).collect() }
-}
-
-/// The way of petitions as a picture, from the figures that the report fixed; none where there are none.
-fn flow(own: &OfCouncil, w: &Words) -> Option<String> {
-    let came = FLOW.iter().filter_map(|id| Some((*id, own.figure(&tables::narrowed("petitions", "flow", id))?.number)));
-    let drawn = charts::flow(&came.collect());
-    (!drawn.stations.is_empty()).then(|| charts::svg(&drawn, |id| w.k("flow", id)))
+    Row::Sum { cells: [Vec::new(), bold(word)].into_iter().chain(sums.into_iter().map(bold)).collect() }
 }
 
 /// Councils side by side, and their sum.
@@ -148,14 +137,18 @@ fn short(limits: &[LimitRow]) -> String {
     said.collect::<Vec<_>>().join("\n")
 }
 
-/// What lies ahead, from what is still open and what was proposed for the year after: people write on from there.
-fn suggested(
+/// What stands in a new report until people write on: what lies ahead, from what is still open and what was proposed for the year
+/// after.
+pub fn suggested(
+    app: &App,
     db: &mut Connection,
     council: &CouncilRow,
-    fixed: &Fixed,
-    period: Period,
-    w: &Words,
+    paper: &PaperRow,
 ) -> Outcome<BTreeMap<String, String>> {
+    let w = &app.locales.words(Language::Vietnamese);
+    let (Some(period), Some(fixed)) = (fixing::period_of(paper), fixing::fixed(db, &paper.id)?) else {
+        return Ok(BTreeMap::new());
+    };
     let Some(own) = fixed.councils.first() else { return Ok(BTreeMap::new()) };
     let number = |id: &str| own.figure(id).map_or(0, |figure| figure.number);
     let mut ahead = Vec::new();

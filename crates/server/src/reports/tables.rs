@@ -43,7 +43,7 @@ fn split(app: &App, gathered: &Gathered, table: &'static Table, w: &Words) -> Sp
         let both = table.columns.iter().zip(&groups);
         both.map(|(column, by)| (narrowed(column, &table.by, value), many(by.get(value).map_or(0, Vec::len)))).collect()
     };
-    let values = gathered.values(app, &table.base, &table.by);
+    let values = gathered.values(app, table);
     Split {
         id: &table.id,
         name: named(&table.name, &table.name_en, w),

@@ -285,9 +285,9 @@ async fn both_levels_are_counted_anew_only_where_something_was_written() {
     assert!(page.contains("7 trên 7") && page.contains("h-short"), "{page}");
     let told = above.opens("/api/v1/overview?tu=2024-01-01&den=2024-06-30").await.json();
     let councils = told["councils"].as_array().expect("councils");
-    let ages = &councils.iter().find(|one| one["council"] == "HK").expect("it")["open_by_age"]["follow_ups"];
-    let open: i64 = ages.as_array().expect("ages").iter().filter_map(serde_json::Value::as_i64).sum();
-    assert_eq!(open, 7);
+    let cells = councils.iter().find(|one| one["council"] == "HK").expect("it")["cells"].as_object().expect("cells");
+    let sum = |of: &str| cells.iter().filter(|(id, _)| id.starts_with(of)).filter_map(|(_, n)| n.as_i64()).sum::<i64>();
+    assert_eq!((sum("open/age="), sum("due/time=2024-0")), (7, 7), "{cells:?}");
     let file = above.opens("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv").await;
     assert!(file.text.contains("HĐND xã Hồng Khê"), "{}", file.text);
     assert!(!below.opens("/toan-canh").await.text.contains("Kẻ Sặt"), "a commune sees itself");
@@ -325,4 +325,51 @@ async fn the_way_of_petitions_stands_in_the_report_as_a_picture_with_its_table()
     for file in ["pdf", "docx"] {
         assert_eq!(clerk.opens(&format!("/van-ban/{id}/tep?dang={file}")).await.status, StatusCode::OK, "{file}");
     }
+}
+
+const OUTLINES: &str = r#"{"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"name":"Xã Hồng Khê"},"geometry":{"type":"Polygon","coordinates":[[[106.0,20.0],[106.1,20.0],[106.1,20.1],[106.0,20.0]]]}},
+    {"type":"Feature","properties":{"name":"Xã Cổ Bì"},"geometry":{"type":"Polygon","coordinates":[[[106.1,20.0],[106.2,20.0],[106.2,20.1],[106.1,20.0]]]}}]}"#;
+
+#[tokio::test]
+async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
+    let mut town = Town::on("2024-06-20");
+    let outlines = dienhong::overview::map::outlines(OUTLINES).expect("outlines");
+    std::sync::Arc::get_mut(&mut town.app).expect("nobody else has it").map = outlines;
+    let clerk = town.person("clerk", "BG");
+    for mark in ["HK", "CB"] {
+        let below = town.person("clerk", mark);
+        for n in 0..5 {
+            below.records(&town, mark, &format!("Việc minh họa số {n}"), "2024-05-10").await;
+        }
+    }
+    let id = drafted(&clerk).await;
+    let place = format!("/van-ban/{id}");
+    let before = clerk.opens(&place).await.text;
+    assert!(!before.contains("Vị trí của") && !before.contains("Bản đồ:"), "nobody put them in");
+    let written = [
+        ("f-phu_luc", "thoi_gian"),
+        ("f-phu_luc", "tuoi"),
+        ("f-phu_luc", "ty_le"),
+        ("f-phu_luc", "vi_tri"),
+        ("f-phu_luc", "ban_do"),
+        ("f-chi_tieu_to_ban_do", "late"),
+    ];
+    assert_eq!(clerk.submits(&place, &written).await.status, StatusCode::SEE_OTHER);
+    let page = clerk.opens(&place).await.text;
+    let article = page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("the paper");
+    for said in ["Vị trí của", "Bản đồ: Quá hạn chưa xong", "Công việc theo thời gian", "còn mở cuối kỳ", "Nền xanh: từ 80%"] {
+        assert!(article.contains(said), "{said}: {article}");
+    }
+    // On red ground, and a click opens the records of that council.
+    assert!(article.contains(r#"<td class="h-short">100% ("#), "{article}");
+    assert!(article.contains("so=late&#38;cua=HK") || article.contains("so=late&amp;cua=HK"), "{article}");
+    assert!(article.contains("xã Hồng Khê: 100%") && !article.contains("Đường đi của kiến nghị"), "{article}");
+    for file in ["pdf", "docx"] {
+        assert_eq!(clerk.opens(&format!("{place}/tep?dang={file}")).await.status, StatusCode::OK, "{file}");
+    }
+    // What the report says stands still with its figures.
+    let hk = town.person("clerk", "HK");
+    hk.records(&town, "HK", "Việc minh họa nữa", "2024-05-11").await;
+    assert!(clerk.opens(&place).await.text.contains("5</a>/5)"), "as it was fixed");
 }

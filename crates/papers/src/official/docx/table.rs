@@ -42,7 +42,9 @@ pub fn table(columns: &[PrintedColumn], rows: &[Row], dress: &Dress) -> String {
         all.push_str(&cell((*wide, dress.unit), r#"<w:vAlign w:val="center"/>"#, &heading));
     }
     all.push_str("</w:tr>");
-    for row in rows {
+    for (n, row) in rows.iter().enumerate() {
+        // The last row stays with the sums below it.
+        let keeps = if matches!(rows.get(n + 1), Some(Row::Sum { .. })) { "<w:keepNext/>" } else { "" };
         match row {
             Row::Section { level, words } => {
                 let look = if *level == 1 { "<w:b/>" } else { "<w:b/><w:i/>" };
@@ -51,18 +53,20 @@ pub fn table(columns: &[PrintedColumn], rows: &[Row], dress: &Dress) -> String {
                 let across = cell((dress.wide, dress.unit), &spans, &named);
                 let _ = write!(all, "<w:tr><w:trPr><w:cantSplit/></w:trPr>{across}</w:tr>");
             }
-            Row::Cells { cells } => {
-                all.push_str("<w:tr>");
+            Row::Cells { cells } | Row::Sum { cells } => {
+                all.push_str(if keeps.is_empty() { "<w:tr>" } else { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" });
                 for ((parts, column), wide) in cells.iter().zip(columns).zip(&widths) {
                     let stands = if column.center { CENTER } else { "" };
                     let mut said: String = parts
                         .iter()
-                        .map(|part| dress.paragraph(("", stands), dress.look(part.style), &part.words))
+                        .map(|part| dress.paragraph((keeps, stands), dress.look(part.style), &part.words))
                         .collect();
                     if said.is_empty() {
-                        said = dress.paragraph(("", ""), ("", None), "");
+                        said = dress.paragraph((keeps, ""), ("", None), "");
                     }
-                    all.push_str(&cell((*wide, dress.unit), "", &said));
+                    let ground = parts.first().and_then(|part| part.style.ground());
+                    let ground = ground.map(|ground| format!(r#"<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>"#));
+                    all.push_str(&cell((*wide, dress.unit), &ground.unwrap_or_default(), &said));
                 }
                 all.push_str("</w:tr>");
             }
@@ -76,7 +80,7 @@ const CENTER: &str = r#"<w:jc w:val="center"/>"#;
 impl Dress {
     fn look(&self, style: Style) -> (&'static str, Option<i64>) {
         match style {
-            Style::Plain => ("", self.size),
+            Style::Plain | Style::Met | Style::Close | Style::Short => ("", self.size),
             Style::Bold => ("<w:b/>", self.size),
             Style::Small => ("", self.small.or(self.size)),
         }
