@@ -226,6 +226,32 @@ pub struct Values {
     pub pictures: BTreeMap<String, String>,
 }
 
+impl Columns {
+    /// Columns that stand side by side at the most beside the first two: the count and the name.
+    const MOST: usize = 8;
+
+    /// The table in as many as its columns need, the first two in each.
+    pub fn in_parts(&self) -> Vec<Self> {
+        const KEPT: usize = 2;
+        if self.columns.len() <= KEPT + Self::MOST {
+            return vec![self.clone()];
+        }
+        let part = |from: usize| {
+            let to = (from + Self::MOST).min(self.columns.len());
+            let row = |row: &Row| match row {
+                Row::Section { .. } => row.clone(),
+                Row::Cells { cells } => Row::Cells { cells: [&cells[..KEPT], &cells[from..to]].concat() },
+                Row::Sum { cells } => Row::Sum { cells: [&cells[..KEPT], &cells[from..to]].concat() },
+            };
+            Self {
+                columns: [&self.columns[..KEPT], &self.columns[from..to]].concat(),
+                rows: self.rows.iter().map(row).collect(),
+            }
+        };
+        (KEPT..self.columns.len()).step_by(Self::MOST).map(part).collect()
+    }
+}
+
 impl Values {
     /// Figures as numbers alone, without whose they are.
     pub fn be_plain(&mut self) {

@@ -99,6 +99,8 @@ pub struct App {
     pub map: Vec<crate::overview::map::Outline>,
     /// Numbers of a council and a period, valid while its chain has not grown.
     pub numbers: crate::reports::kept::NumbersKept,
+    /// Figures of a report, reckoned ahead of the act that fixes them.
+    pub reckoned: crate::reports::reckoning::Ahead,
     /// Failed sign-ins, by name.
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
@@ -135,6 +137,7 @@ impl App {
             topics: TopicsKept::default(),
             map,
             numbers: crate::reports::kept::NumbersKept::default(),
+            reckoned: crate::reports::reckoning::Ahead::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
             setting: tokio::sync::Semaphore::new(2),

@@ -47,7 +47,10 @@ impl Catalogue {
         if let Some(name) = place.trim_start_matches('?').strip_prefix("table ") {
             let given = values.tables.get(name.trim()).filter(|table| !table.rows.is_empty());
             return match given {
-                Some(table) => vec![Block::Table { columns: table.columns.clone(), rows: table.rows.clone() }],
+                Some(table) => {
+                    let parts = table.in_parts().into_iter();
+                    parts.map(|part| Block::Table { columns: part.columns, rows: part.rows }).collect()
+                }
                 None if place.starts_with('?') => Vec::new(),
                 None => vec![Block::Words { words: self.nothing.clone() }],
             };

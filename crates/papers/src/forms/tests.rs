@@ -84,3 +84,36 @@ fn an_offices_own_form_with_a_place_that_nothing_fills_is_refused_with_its_file(
     let all = Catalogue::read(&[("rieng.toml".into(), mended)]).unwrap_or_else(|words| panic!("{words}"));
     assert_eq!(all.forms.iter().filter(|form| form.id == "thong-bao").count(), 1);
 }
+
+#[test]
+fn a_table_too_wide_for_a_page_goes_on_below_with_its_names() {
+    let forms = Catalogue::read(&[]).expect("the catalogue");
+    let said = |words: String| vec![Part { words, style: Style::Plain }];
+    let heads = std::iter::once(("Tên".to_owned(), 22)).chain((1..=12).map(|n| (format!("C{n}"), 11)));
+    let row = std::iter::once("xã".to_owned()).chain((1..=12).map(|n| n.to_string())).map(said).collect();
+    let parts = forms.counted(heads, vec![row]).in_parts();
+    let heads: Vec<Vec<&str>> =
+        parts.iter().map(|part| part.columns.iter().map(|one| one.heading.as_str()).collect()).collect();
+    assert_eq!(heads[0], ["TT", "Tên", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"]);
+    assert_eq!(heads[1], ["TT", "Tên", "C9", "C10", "C11", "C12"]);
+    let Row::Cells { cells } = &parts[1].rows[0] else { panic!("cells") };
+    assert_eq!(
+        cells.iter().map(|parts| parts[0].words.as_str()).collect::<Vec<_>>(),
+        ["1", "xã", "9", "10", "11", "12"]
+    );
+}
+
+#[test]
+fn people_choose_which_annexes_stand_in_a_paper() {
+    let forms = Catalogue::read(&[]).expect("the catalogue");
+    let form = forms.form("bao-cao-ket-qua-hoat-dong").expect("the form");
+    let (field, first) = form.first_annexes().expect("annexes to choose");
+    assert_eq!((field, first.as_str()), ("phu_luc", "duong_di"));
+    let words = |chosen: &str| {
+        let mut values = Values::default();
+        values.words.insert("phu_luc".into(), chosen.into());
+        forms.fill(form, &values).annexes.into_iter().map(|annex| annex.word).collect::<Vec<_>>()
+    };
+    assert_eq!(words(""), ["Phụ lục I", "Phụ lục II"], "those that always stand");
+    assert_eq!(words("tuoi, vi_tri,khong_co").len(), 4);
+}

@@ -98,7 +98,7 @@ impl Official {
                 Block::Heading { words, .. } | Block::Words { words } | Block::Picture { words, .. } => be_plain(words),
                 Block::Table { rows, .. } => {
                     rows.iter_mut().flat_map(Row::cells_mut).flatten().for_each(|part| be_plain(&mut part.words));
-                },
+                }
             }
         });
         paper

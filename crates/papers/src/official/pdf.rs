@@ -28,5 +28,11 @@ pub fn pdf(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
     let paper = &paper.plain();
     let texts = std::iter::once(&paper.body).chain(paper.annexes.iter().map(|annex| &annex.body));
     let depths = texts.map(|blocks| depths(blocks)).collect();
-    typeset(&SOURCE, ("official.json", &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths, grounds: Style::GROUNDS }))
+    typeset(
+        &SOURCE,
+        (
+            "official.json",
+            &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths, grounds: Style::GROUNDS },
+        ),
+    )
 }

@@ -116,7 +116,7 @@ invalid-due-before-source = The deadline ({ $s }) is earlier than the day of the
 ## Fields that cannot be taken: text and choices
 
 invalid-form = The form reached the server incomplete or unreadable. Please reload the page and send it again.
-invalid-too-long = The text is longer than one field takes (20,000 characters). Please shorten it and attach the rest as a file.
+invalid-too-long = The text is longer than this field takes ({ $s } characters at the most). Please shorten it; the rest may be attached as a file.
 invalid-legacy-font = “{ $s }” was typed in an old font (TCVN3 or VNI), so its marks are wrong. Please convert it to Unicode and paste it again.
 invalid-words-missing = The words of what is owed are missing. Please copy them from the issued paper.
 invalid-origin = It is not clear where this comes from. Please choose an origin from the list.

@@ -141,8 +141,7 @@ pub fn add_body(act: &mut Act, mark: &str, new: &NewBody) -> Outcome<String> {
     let Ok(from) = from else {
         return Err(Trouble::field("from", "invalid-day", &new.from));
     };
-    let key = words::fold(&new.name);
-    if store::bodies_of(act.db, &council.id)?.iter().any(|body| body.search_key == key && body.valid_to.is_none()) {
+    if is_known(act.db, &council.id, &new.name, "")? {
         faults.push(FieldFault { field: "name", key: "invalid-body-known", words: new.name.clone() });
     }
     if !faults.is_empty() {
@@ -151,6 +150,13 @@ pub fn add_body(act: &mut Act, mark: &str, new: &NewBody) -> Outcome<String> {
     let id = add_body_row(act, &council.id, &new.kind, &new.name, &from.to_string())?;
     act.record(&council.id, "body_added", &id, &serde_json::json!({ "kind": new.kind }))?;
     Ok(id)
+}
+
+/// Does another body of a council bear this name today?
+fn is_known(db: &mut Connection, council_id: &str, name: &str, but: &str) -> Outcome<bool> {
+    let key = words::fold(name);
+    let lives = |body: &BodyRow| body.search_key == key && body.valid_to.is_none() && body.id != but;
+    Ok(store::bodies_of(db, council_id)?.iter().any(lives))
 }
 
 /// A body's end, or its new name, as typed.
@@ -169,6 +175,10 @@ pub fn change_body(act: &mut Act, id: &str, change: &BodyChange) -> Outcome<()> 
     act.may(Deed::KeepCouncil, &body.council_id, &[])?;
     if change.name.trim().is_empty() {
         return Err(Trouble::field("name", "invalid-name-missing", ""));
+    }
+    Trouble::too_long("name", &change.name, crate::people::LONGEST_NAME)?;
+    if change.to.trim().is_empty() && is_known(act.db, &body.council_id, &change.name, &body.id)? {
+        return Err(Trouble::field("name", "invalid-body-known", &change.name));
     }
     body.name = words::nfc(change.name.trim());
     body.search_key = words::fold(&body.name);

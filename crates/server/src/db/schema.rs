@@ -1189,10 +1189,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    score_settings (council_id, frame, criterion) {
+    score_settings (council_id, frame, criterion, from_year) {
         council_id -> Text,
         frame -> Text,
         criterion -> Text,
+        from_year -> BigInt,
         points -> BigInt,
         threshold -> Nullable<BigInt>,
         by_name -> Text,

@@ -598,7 +598,7 @@ pub(super) const TABLES: &[(&str, &[&str])] = &[
     ("paper_files", &["id", "kind", "owner_id", "name", "size", "content_hash", "by_name", "on_day"]),
     ("paper_templates", &["council_id", "form", "name", "size", "content_hash", "by_name", "on_day"]),
     ("paper_wordings", &["council_id", "form", "summary", "grounds", "body", "by_name", "on_day"]),
-    ("score_settings", &["council_id", "frame", "criterion", "points", "threshold", "by_name", "on_day"]),
+    ("score_settings", &["council_id", "frame", "criterion", "from_year", "points", "threshold", "by_name", "on_day"]),
     ("score_entries", &["council_id", "frame", "criterion", "year", "points", "source", "by_name", "on_day"]),
     ("hand_figures", &["council_id", "indicator", "starts_on", "ends_on", "number", "source", "by_name", "on_day"]),
     ("paper_series", &["council_id", "body_id", "series", "year", "last"]),

@@ -12,6 +12,7 @@ use super::paper_page::sees;
 use super::store::{self, Wanted};
 use super::{Following, NewPaper, Receipt, Written};
 use crate::councils::{self, store as council_store};
+use crate::reports::reckoning;
 use crate::trouble::{Outcome, Trouble};
 use crate::urging::api::Nothing;
 use crate::web::session::Caller;
@@ -108,8 +109,9 @@ async fn begin(
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let member = caller.member()?;
     let (asked, reader) = (new.council.clone(), member.clone());
-    let mark = app.read(move |_, db| Ok(councils::meant(db, &reader, Some(&asked), Deed::DraftPaper)?.mark)).await?;
-    let id = app.act(&member, move |act| super::begin(act, &mark, &new.new)).await?;
+    let council = app.read(move |_, db| councils::meant(db, &reader, Some(&asked), Deed::DraftPaper)).await?;
+    reckoning::ahead(&app, &member, council.id, &new.new.subject).await?;
+    let id = app.act(&member, move |act| super::begin(act, &council.mark, &new.new)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

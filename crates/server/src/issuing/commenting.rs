@@ -208,6 +208,7 @@ pub struct NewComment {
 
 /// Comments on a draft, as somebody who is asked to or who drafts it.
 pub fn comment(act: &mut Act, id: &str, new: &NewComment) -> Outcome<()> {
+    store::hold(act.db, id)?;
     let row = store::by_id(act.db, id)?;
     act.may(Deed::CommentPaper, &row.council_id, &[])?;
     let drafts = act.member.may_in(Deed::DraftPaper, &row.council_id);
@@ -302,6 +303,8 @@ pub struct Adopting {
 
 /// Adopts a draft: from then on its words stand.
 pub fn adopt(act: &mut Act, id: &str, adopting: &Adopting) -> Outcome<()> {
+    // Nobody comments while it is looked whether every comment is settled.
+    store::hold(act.db, id)?;
     let (mut row, _, form) = load(act, id, Deed::AdoptPaper)?;
     let on = match adopting.on.trim() {
         "" => act.today,

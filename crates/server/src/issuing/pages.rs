@@ -15,11 +15,11 @@ use serde::Deserialize;
 use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow};
 use super::comparing::{self, Change, Differs};
 use super::paper_page::{show, show_with, standing};
-use super::{Following, NewPaper, Receipt, Written, files, wording};
-use crate::councils;
+use super::{Following, NewPaper, Receipt, Written, files, store, wording};
+use crate::councils::{self, store as council_store};
 use crate::followups::line::named;
 use crate::reports;
-use crate::reports::fixing;
+use crate::reports::{fixing, reckoning};
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
@@ -122,7 +122,11 @@ async fn begin(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outco
     let new: NewPaper = typed.read()?;
     let (mark, about) = (typed.get("hdnd").to_owned(), typed.get("about").to_owned());
     let (asked, subject) = (mark.clone(), new.subject.clone());
-    match app.act(&caller.member()?, move |act| super::begin(act, &asked, &new)).await {
+    let (member, wanted) = (caller.member()?, mark.clone());
+    if let Some(council) = app.read(move |_, db| council_store::by_mark(db, &wanted)).await? {
+        reckoning::ahead(&app, &member, council.id, &subject).await?;
+    }
+    match app.act(&member, move |act| super::begin(act, &asked, &new)).await {
         Ok(id) => Ok(see(&paths::paper(&id))),
         Err(trouble) => {
             let form = FormView::back("moi", typed, trouble, &caller.words)?;
@@ -199,7 +203,15 @@ act_on_paper!(adopt, "thong-qua", |act, id, typed| {
     commenting::adopt(act, id, &Adopting { words, on })
 });
 act_on_paper!(reopen, "mo-lai", |act, id, _typed| commenting::reopen(act, id));
-act_on_paper!(fix_again, "chot-so-lieu", |act, id, _typed| fixing::fix_again(act, id));
+act_on_paper!(fix_reckoned, "chot-so-lieu", |act, id, _typed| fixing::fix_again(act, id));
+
+async fn fix_again(state: State<Shared>, caller: Caller, path: Path<String>, typed: Typed) -> Outcome<Response> {
+    let id = path.0.clone();
+    let row = state.read(move |_, db| store::by_id(db, &id)).await?;
+    reckoning::ahead(&state, &caller.member()?, row.council_id, &row.subject_id).await?;
+    fix_reckoned(state, caller, path, typed).await
+}
+
 act_on_paper!(choose_limits, "han-che", |act, id, typed| {
     let kept = typed.beginning_with("giu-");
     let words = typed.beginning_with("cau-");

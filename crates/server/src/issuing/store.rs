@@ -203,6 +203,12 @@ pub fn save(db: &mut Connection, row: &mut PaperRow) -> Outcome<()> {
     saved_once(diesel::update(mine).set(&*row).execute(db)?)
 }
 
+/// Holds a paper until the act ends: whoever else would decide on it waits, and sees what this act did.
+pub fn hold(db: &mut Connection, id: &str) -> Outcome<()> {
+    diesel::update(papers::table.find(id)).set(papers::version.eq(papers::version)).execute(db)?;
+    Ok(())
+}
+
 /// Whose numbers: council, body (empty for the council itself), kind of paper, year.
 pub type Series<'a> = (&'a str, &'a str, &'a str, i64);
 

@@ -65,8 +65,7 @@ pub fn cell(counts: &Counts, one: &Indicator) -> Cell {
 
 /// The indicators that are shares and that some council has something to count for; `cells` gives those of all councils.
 pub fn columns(cells: impl Fn(&Indicator) -> Vec<Cell>) -> Vec<&'static Indicator> {
-    let counted =
-        |one: &&Indicator| one.of.is_some() && cells(one).into_iter().any(|cell| cell.percent().is_some());
+    let counted = |one: &&Indicator| one.of.is_some() && cells(one).into_iter().any(|cell| cell.percent().is_some());
     INDICATORS.all.iter().filter(counted).collect()
 }
 

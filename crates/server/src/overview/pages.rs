@@ -302,9 +302,7 @@ fn flow(sums: &BTreeMap<String, i64>, read: &Read, at: &Addresses, w: &Words) ->
         "not-sent" | "waiting" | "refused" => narrowed("petitions", "flow", id),
         _ => String::new(),
     };
-    let station = |one: &charts::Station| {
-        (w.k("flow", one.id), vec![opening(read, at, &figure(one.id), one.number)])
-    };
+    let station = |one: &charts::Station| (w.k("flow", one.id), vec![opening(read, at, &figure(one.id), one.number)]);
     Some(PictureView {
         svg: drawn.svg(|id| w.k("flow", id)),
         heads: vec![w.t("flow-station").to_owned(), w.t("report-number").to_owned()],
@@ -333,9 +331,10 @@ fn bars(
             .collect(),
     };
     let row = |value: &String| {
-        let cells = table.columns.iter().map(|column| {
-            opening(read, at, &narrowed(column, &table.by, value), number(column, value))
-        });
+        let cells = table
+            .columns
+            .iter()
+            .map(|column| opening(read, at, &narrowed(column, &table.by, value), number(column, value)));
         (value_name(app, &table.by, value, w), cells.collect())
     };
     let first = w.t(if table.by == "age" { "age" } else { "times" }).to_owned();

@@ -413,7 +413,10 @@ impl Gathered {
             }
             Kind::OpenPetitions => {
                 let one = &self.open_petitions[n];
-                Record { href: format!("{}/{}", paths::PETITIONS, one.number), words: format!("{} {}", one.number, one.title) }
+                Record {
+                    href: format!("{}/{}", paths::PETITIONS, one.number),
+                    words: format!("{} {}", one.number, one.title),
+                }
             }
             Kind::Papers => {
                 let (href, words) = self.papers[n].clone();

@@ -2,17 +2,18 @@
 //! numbers stand still while people write, comment and decide. What changed in the records since is shown beside it, never put
 //! in silently; a person has them counted anew while it is a draft.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use diesel::prelude::*;
 use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::counting::{Kind, Record, value_name};
-use super::gathering::{Gathered, gather};
-use super::limits::{self, Limit};
-use super::{INDICATORS, Period, tables};
+use super::counting::Record;
+use super::gathering::gather;
+use super::limits::Limit;
+use super::reckoning::reckon;
+use super::{INDICATORS, Period};
 use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
@@ -21,7 +22,6 @@ use crate::db::chain::hex;
 use crate::db::schema::{report_counts, report_limits};
 use crate::issuing::store::{self as papers, PaperRow};
 use crate::trouble::{Outcome, Trouble};
-use crate::web::i18n::{Language, Words};
 
 /// A fixed figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,58 +175,22 @@ pub fn behind(db: &mut Connection, paper_id: &str, council_id: &str) -> Outcome<
 
 /// Counts a period for looking at, without keeping it.
 pub fn counted(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Fixed> {
-    let (rows, limits) = reckon(app, db, council, "", period)?;
-    let mut councils = Vec::with_capacity(rows.len());
-    for row in rows {
-        let figures = serde_json::from_str(&row.figures)?;
-        councils.push(OfCouncil { id: row.council_id, mark: row.mark, name: row.name, figures });
-    }
-    Ok(Fixed { on: None, councils, limits })
+    let reckoned = reckon(app, db, council, period)?;
+    let limits = limit_rows("", reckoned.limits)?;
+    Ok(Fixed { on: None, councils: reckoned.councils.into_iter().map(|(of, _)| of).collect(), limits })
 }
 
-fn reckon(
-    app: &App,
-    db: &mut Connection,
-    council: &CouncilRow,
-    paper_id: &str,
-    period: Period,
-) -> Outcome<(Vec<CountsRow>, Vec<LimitRow>)> {
-    // A paper is Vietnamese, whatever language the screen has.
-    let w = app.locales.words(Language::Vietnamese);
-    let lower = councils::lower(db, &council.id)?;
-    let today = app.clock.today().to_string();
-    let mut rows = Vec::with_capacity(lower.len() + 1);
-    let mut short = Vec::new();
-    for (position, one) in (0..).zip(std::iter::once(council).chain(&lower)) {
-        let gathered = gather(app, db, one, period)?;
-        let before = match period.year_before() {
-            Some(before) => app.numbers.of(app, db, one, before)?,
-            None => Vec::new(),
-        };
-        if one.id == council.id {
-            short = limits::found(app, db, (council, &lower), &gathered, period, &w)?;
-        }
-        let (figures, behind) = figures(app, &gathered, &before, one.id == council.id, &w);
-        rows.push(CountsRow {
-            paper_id: paper_id.to_owned(),
-            council_id: one.id.clone(),
-            position,
-            mark: one.mark.clone(),
-            name: one.name.clone(),
-            fixed_on: today.clone(),
-            figures: serde_json::to_string(&figures)?,
-            behind: serde_json::to_string(&behind)?,
-        });
-    }
-    let mut told: Vec<LimitRow> = Vec::with_capacity(short.len());
-    for (position, mut limit) in (0..).zip(short) {
+/// The sentences on what fell short as rows of a report.
+fn limit_rows(paper_id: &str, limits: Vec<Limit>) -> Outcome<Vec<LimitRow>> {
+    let mut told: Vec<LimitRow> = Vec::with_capacity(limits.len());
+    for (position, mut limit) in (0..).zip(limits) {
         // Two bodies of one name say the same twice; each keeps a place of its own.
         if told.iter().any(|one| one.limit_id == limit.id) {
             limit.id = format!("{} ({position})", limit.id);
         }
         told.push(limit_row(paper_id, position, limit)?);
     }
-    Ok((rows, told))
+    Ok(told)
 }
 
 /// A sentence that the program proposes stands in the report until a person leaves it out.
@@ -244,84 +208,34 @@ fn limit_row(paper_id: &str, position: i64, limit: Limit) -> Outcome<LimitRow> {
     })
 }
 
-/// The records behind figures as they are put together: each once.
-struct Gathering<'a> {
-    gathered: &'a Gathered,
-    behind: Behind,
-    places: HashMap<(Kind, usize), usize>,
-}
-
-impl Gathering<'_> {
-    fn put(&mut self, figure: &str, kind: Kind, picked: &[usize]) {
-        if picked.is_empty() {
-            return;
-        }
-        let (gathered, records) = (self.gathered, &mut self.behind.records);
-        let place = |n: &usize| {
-            *self.places.entry((kind, *n)).or_insert_with(|| {
-                let record = gathered.record(kind, *n);
-                records.push((record.href, record.words));
-                records.len() - 1
-            })
-        };
-        let places = picked.iter().map(place).collect();
-        self.behind.of.insert(figure.to_owned(), places);
-    }
-}
-
-/// The figures of a council with what is behind them; with tables for the council that reports.
-fn figures(
-    app: &App,
-    gathered: &Gathered,
-    before: &[Option<i64>],
-    with_tables: bool,
-    w: &Words,
-) -> (Vec<Figure>, Behind) {
-    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new() };
-    let mut figures = Vec::new();
-    for (n, one) in INDICATORS.all.iter().enumerate() {
-        let Some(counted) = gathered.count(&one.id) else { continue };
-        if let Some((kind, picked)) = &counted.picked {
-            all.put(&one.id, *kind, picked);
-        }
-        let (before, source) = (before.get(n).copied().flatten(), counted.source);
-        figures.push(Figure { id: one.id.clone(), number: counted.number, before, source, said: String::new() });
-    }
-    if with_tables {
-        for table in &INDICATORS.tables {
-            let columns: Vec<_> =
-                table.columns.iter().map(|column| (column, gathered.grouped(column, &table.by))).collect();
-            for value in gathered.values(app, table) {
-                let said = value_name(app, &table.by, &value, w);
-                for (column, (kind, groups)) in &columns {
-                    let id = tables::narrowed(column, &table.by, &value);
-                    let picked = groups.get(value.as_str()).map_or(&[][..], Vec::as_slice);
-                    if let Some(kind) = kind {
-                        all.put(&id, *kind, picked);
-                    }
-                    let number = i64::try_from(picked.len()).unwrap_or(i64::MAX);
-                    figures.push(Figure { id, number, before: None, source: None, said: said.clone() });
-                }
-            }
-        }
-    }
-    (figures, all.behind)
-}
-
 /// Fixes the figures of a report as they stand now; what a person made of a sentence stays with it. Returns the hash of what was
 /// fixed, for the event of whoever calls.
 pub fn fix(act: &mut Act, council: &CouncilRow, paper_id: &str, period: Period) -> Outcome<String> {
-    let (rows, short) = reckon(act.app, act.db, council, paper_id, period)?;
+    // What was counted just before by a reader, so that nobody else waits meanwhile; else counted here.
+    let reckoned = match act.app.reckoned.take(act.app, act.db, council, period)? {
+        Some(reckoned) => reckoned,
+        None => reckon(act.app, act.db, council, period)?,
+    };
     let stood = limits_of(act.db, paper_id)?;
     diesel::delete(report_counts::table.filter(report_counts::paper_id.eq(paper_id))).execute(act.db)?;
     diesel::delete(report_limits::table.filter(report_limits::paper_id.eq(paper_id))).execute(act.db)?;
     let mut hash = Sha256::new();
-    for row in &rows {
+    for (position, (of, behind)) in (0..).zip(reckoned.councils) {
+        let row = CountsRow {
+            paper_id: paper_id.to_owned(),
+            council_id: of.id,
+            position,
+            mark: of.mark,
+            name: of.name,
+            fixed_on: act.today.to_string(),
+            figures: serde_json::to_string(&of.figures)?,
+            behind: serde_json::to_string(&behind)?,
+        };
         hash.update(row.figures.as_bytes());
         hash.update(row.behind.as_bytes());
-        diesel::insert_into(report_counts::table).values(row).execute(act.db)?;
+        diesel::insert_into(report_counts::table).values(&row).execute(act.db)?;
     }
-    for mut row in short {
+    for mut row in limit_rows(paper_id, reckoned.limits)? {
         if let Some(earlier) = stood.iter().find(|one| one.limit_id == row.limit_id) {
             row.kept = earlier.kept;
             // A person's words hold for the number that they were written beside.

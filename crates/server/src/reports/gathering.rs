@@ -275,10 +275,7 @@ fn rounds(db: &mut Connection, meetings: &[MeetingRow]) -> Outcome<Vec<Round>> {
 }
 
 /// Names and levels of bodies, those that ended among them.
-fn bodies_of(
-    db: &mut Connection,
-    ids: impl Iterator<Item = String>,
-) -> Outcome<HashMap<String, (String, String)>> {
+fn bodies_of(db: &mut Connection, ids: impl Iterator<Item = String>) -> Outcome<HashMap<String, (String, String)>> {
     let ids: Vec<String> = ids.collect::<HashSet<_>>().into_iter().collect();
     let found: Vec<(String, String, String)> = in_parts(&ids, |some| {
         Ok(bodies::table
@@ -321,11 +318,7 @@ fn laid_down_by(db: &mut Connection, council: &CouncilRow) -> Outcome<HashMap<St
     Ok(links.into_iter().map(|(followup, form, by)| (followup, (form, by))).collect())
 }
 
-fn followups(
-    db: &mut Connection,
-    council: &CouncilRow,
-    days: (&str, &str),
-) -> Outcome<(Vec<Followup>, Vec<Beside>)> {
+fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<(Vec<Followup>, Vec<Beside>)> {
     let mut rows: Vec<Followup> = followups::table
         .filter(followups::council_id.eq(&council.id))
         .filter(followups::source_on.between(days.0, days.1).or(followups::due_on.between(days.0, days.1)))

@@ -4,7 +4,7 @@
 //! The indicators are data (`indicators.toml`); what they are counted from is gathered in one pass a council (`gathering.rs`),
 //! how each is counted stands in `counting.rs`. Figures for which there are no records yet are entered by a person with a
 //! source, and shown as such. What fell short (`limits.rs`) is proposed in sentences that open their records; a person decides
-//! what a report says. A report that is drafted fixes its figures with the records behind them (`fixing.rs`).
+//! what a report says. A report that is drafted fixes its figures with the records behind them (`fixing.rs`, reckoned ahead in `reckoning.rs`).
 
 pub mod annex;
 pub mod api;
@@ -19,6 +19,7 @@ pub mod numbers;
 pub mod pages;
 pub mod paper;
 pub mod pictures;
+pub mod reckoning;
 pub mod scoring;
 pub mod tables;
 

@@ -24,13 +24,7 @@ pub const SIDE_BY_SIDE: &[&str] =
     &["supervisions", "due", "done", "late", "meetings", "petitions", "answered", "settled"];
 
 /// What the figures of a period give to a report: those that it fixed, or as they stand where it fixed none.
-pub fn given(
-    app: &App,
-    db: &mut Connection,
-    council: &CouncilRow,
-    paper: &PaperRow,
-    w: &Words,
-) -> Outcome<Given> {
+pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, w: &Words) -> Outcome<Given> {
     let period = Period::of_subject(&paper.subject_id).ok_or(Trouble::NotFound)?;
     let fixed = match fixing::fixed(db, &paper.id)? {
         Some(fixed) => fixed,

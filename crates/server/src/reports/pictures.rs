@@ -75,9 +75,8 @@ fn cell(council: &OfCouncil, one: &Indicator) -> Cell {
 fn bars(app: &App, own: &OfCouncil, table: &str, period: Period, w: &Words) -> Option<charts::Bars> {
     let table = INDICATORS.tables.iter().find(|one| one.id == table)?;
     let values = listed_in(table, period, app.clock.today());
-    let number = |column: &str, value: &str| {
-        own.figure(&narrowed(column, &table.by, value)).map_or(0, |figure| figure.number)
-    };
+    let number =
+        |column: &str, value: &str| own.figure(&narrowed(column, &table.by, value)).map_or(0, |figure| figure.number);
     let row = |column: &String| {
         let name = INDICATORS.by_id(column).map(|one| name_of(one, w)).unwrap_or_default();
         (name, values.iter().map(|value| number(column, value)).collect::<Vec<i64>>())
@@ -90,12 +89,12 @@ fn bars(app: &App, own: &OfCouncil, table: &str, period: Period, w: &Words) -> O
 
 /// Councils side by side in the indicators of a group, on coloured ground; nothing where there is nothing to count.
 fn shares(app: &App, fixed: &Fixed, columns: &[&'static Indicator], group: &str, w: &Words) -> Columns {
-    const NAME: u8 = 24;
+    const SHARE: u8 = 11;
     if columns.is_empty() {
         return Columns::default();
     }
-    let share = (93 - NAME) / u8::try_from(columns.len()).unwrap_or(u8::MAX).clamp(1, 93 - NAME);
-    let heads = std::iter::once((group.to_owned(), NAME)).chain(columns.iter().map(|one| (name_of(one, w), share)));
+    let heads =
+        std::iter::once((group.to_owned(), 2 * SHARE)).chain(columns.iter().map(|one| (name_of(one, w), SHARE)));
     let said = |council: &OfCouncil, one: &&'static Indicator| {
         let cell = cell(council, one);
         let words = match (cell.percent(), cell.of) {
@@ -121,19 +120,15 @@ fn shares(app: &App, fixed: &Fixed, columns: &[&'static Indicator], group: &str,
 }
 
 /// Where the council that reports stands beside those below it; nothing where there are too few of them.
-fn beside(
-    app: &App,
-    fixed: &Fixed,
-    columns: &[&'static Indicator],
-    w: &Words,
-) -> (Vec<charts::Strip>, Columns) {
+fn beside(app: &App, fixed: &Fixed, columns: &[&'static Indicator], w: &Words) -> (Vec<charts::Strip>, Columns) {
     const LEAST: usize = 2;
     let Some((own, lower)) = fixed.councils.split_first() else { return (Vec::new(), Columns::default()) };
     let percent = |number: i64| format!("{number}%");
     let (mut strips, mut rows) = (Vec::new(), Vec::new());
     for one in columns {
         let others: Vec<i64> = lower.iter().filter_map(|council| cell(council, one).comparable()).collect();
-        let (Some(middle), Some(least), Some(most)) = (median(&others), others.iter().min(), others.iter().max()) else {
+        let (Some(middle), Some(least), Some(most)) = (median(&others), others.iter().min(), others.iter().max())
+        else {
             continue;
         };
         if others.len() < LEAST {
@@ -169,7 +164,10 @@ fn put_map(app: &App, db: &mut Connection, fixed: &Fixed, by: &'static Indicator
         let percent = cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
         let place = councils::place_in(&council.name);
         let unit = map::Unit { code: codes.get(&council.id).map(String::as_str), name: place };
-        (unit, charts::Shape { class: cell.class(by.better), words: format!("{place}: {percent}"), ..Default::default() })
+        (
+            unit,
+            charts::Shape { class: cell.class(by.better), words: format!("{place}: {percent}"), ..Default::default() },
+        )
     });
     if let Some(svg) = map::picture(&app.map, named.collect()) {
         values.pictures.insert("ban_do".into(), svg);

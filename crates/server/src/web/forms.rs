@@ -130,7 +130,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
 
 fn text_field(value: &[u8]) -> Outcome<String> {
     if value.len() > LONGEST_FIELD {
-        return Err(Trouble::field("form", "invalid-too-long", ""));
+        return Err(Trouble::field("form", "invalid-too-long", LONGEST_FIELD.to_string()));
     }
     Ok(String::from_utf8_lossy(value).into_owned())
 }

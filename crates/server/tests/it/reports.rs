@@ -254,8 +254,13 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
 
     // The upper council's Standing Committee sets the frame for those that it scores.
     let upper = town.person("standing_committee", "BG");
-    let set =
-        [("hdnd", "BG"), ("diem-done-of-due", "8"), ("diem-standing-meetings", "4"), ("nguong-standing-meetings", "6")];
+    let set = [
+        ("hdnd", "BG"),
+        ("nam", "2024"),
+        ("diem-done-of-due", "8"),
+        ("diem-standing-meetings", "4"),
+        ("nguong-standing-meetings", "6"),
+    ];
     assert_eq!(above.submits("/cham-diem/khung/commune", &set).await.status, StatusCode::FORBIDDEN);
     assert_eq!(upper.submits("/cham-diem/khung/commune", &set).await.status, StatusCode::SEE_OTHER);
     assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("1/2 × 8 = 4 điểm."));
@@ -264,6 +269,18 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
         StatusCode::UNPROCESSABLE_ENTITY,
         "nothing new"
     );
+    // What is set for a later year leaves the years before it as they were scored.
+    let later = [("hdnd", "BG"), ("nam", "2025"), ("diem-done-of-due", "20")];
+    assert_eq!(upper.submits("/cham-diem/khung/commune", &later).await.status, StatusCode::SEE_OTHER);
+    assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("1/2 × 8 = 4 điểm."), "2024 stands");
+    let frame = async |year: &str| upper.opens(&format!("/cham-diem/khung/commune?hdnd=BG&nam={year}")).await.text;
+    assert!(frame("2023").await.contains(r#"name="diem-done-of-due" inputmode="decimal" size="6" value="6""#));
+    assert!(frame("2026").await.contains(r#"name="diem-done-of-due" inputmode="decimal" size="6" value="20""#));
+    let wrong =
+        upper.submits("/cham-diem/khung/commune", &[("hdnd", "BG"), ("nam", "hai lăm"), ("diem-done-of-due", "3")]);
+    let wrong = wrong.await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("không đọc được") && wrong.text.contains("hai lăm"), "{}", wrong.text);
 }
 
 #[tokio::test]
@@ -358,7 +375,9 @@ async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
     assert_eq!(clerk.submits(&place, &written).await.status, StatusCode::SEE_OTHER);
     let page = clerk.opens(&place).await.text;
     let article = page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("the paper");
-    for said in ["Vị trí của", "Bản đồ: Quá hạn chưa xong", "Công việc theo thời gian", "còn mở cuối kỳ", "Nền xanh: từ 80%"] {
+    for said in
+        ["Vị trí của", "Bản đồ: Quá hạn chưa xong", "Công việc theo thời gian", "còn mở cuối kỳ", "Nền xanh: từ 80%"]
+    {
         assert!(article.contains(said), "{said}: {article}");
     }
     // On red ground, and a click opens the records of that council.

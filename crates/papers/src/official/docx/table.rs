@@ -65,7 +65,8 @@ pub fn table(columns: &[PrintedColumn], rows: &[Row], dress: &Dress) -> String {
                         said = dress.paragraph((keeps, ""), ("", None), "");
                     }
                     let ground = parts.first().and_then(|part| part.style.ground());
-                    let ground = ground.map(|ground| format!(r#"<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>"#));
+                    let ground =
+                        ground.map(|ground| format!(r#"<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>"#));
                     all.push_str(&cell((*wide, dress.unit), &ground.unwrap_or_default(), &said));
                 }
                 all.push_str("</w:tr>");

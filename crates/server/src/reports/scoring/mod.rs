@@ -357,6 +357,11 @@ pub fn sheet(
     Ok(Sheet::of(lines.collect()))
 }
 
+/// A year as typed.
+pub fn read_year(typed: &str) -> Option<i16> {
+    typed.trim().parse().ok().filter(|year| (2000..=2100).contains(year))
+}
+
 /// Points as typed: `4,5`.
 fn read_points(typed: &str) -> Option<Points> {
     let typed = typed.trim().replace(',', ".");
@@ -401,12 +406,12 @@ pub fn declare(act: &mut Act, mark: &str, new: &Declaring) -> Outcome<()> {
     let frame = frame_of(&council.level).ok_or(Trouble::NotFound)?;
     // The points of a criterion are those of the council that scores.
     let scorer = council.upper_id.as_ref().unwrap_or(&council.id);
-    let settings = store::settings(act.db, scorer, &frame.id)?;
+    let year = read_year(&new.year).ok_or(Trouble::NotFound)?;
+    let settings = store::settings(act.db, (scorer, &frame.id, i64::from(year)))?;
     let criterion = criteria(frame, &settings).into_iter().find(|one| one.id == new.criterion);
     let Some(criterion) = criterion.filter(|one| matches!(one.measure, Measure::Declared)) else {
         return Err(Trouble::field("criterion", "invalid-score-criterion", ""));
     };
-    let year: i16 = new.year.parse().ok().filter(|year| (2000..=2100).contains(year)).ok_or(Trouble::NotFound)?;
     let points = read_points(&new.points)
         .filter(|points| *points <= criterion.points)
         .ok_or_else(|| Trouble::field("points", "invalid-score-points", said(criterion.points)))?;
@@ -442,12 +447,13 @@ pub struct Setting {
     pub threshold: String,
 }
 
-/// Sets points and thresholds of a frame for the councils that a council scores; what stands already is left alone.
-pub fn set(act: &mut Act, mark: &str, frame: &str, new: &[Setting]) -> Outcome<()> {
+/// Sets points and thresholds of a frame for the councils that a council scores, from a year on; what stands already is left alone.
+pub fn set(act: &mut Act, mark: &str, (frame, from): (&str, &str), new: &[Setting]) -> Outcome<()> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::AdoptPaper, &council.id, &[])?;
     let frame = FRAMES.iter().find(|one| one.id == frame).ok_or(Trouble::NotFound)?;
-    let stands = criteria(frame, &store::settings(act.db, &council.id, &frame.id)?);
+    let from = read_year(from).map(i64::from).ok_or_else(|| Trouble::field("nam", "invalid-score-year", from))?;
+    let stands = criteria(frame, &store::settings(act.db, (&council.id, &frame.id, from))?);
     let mut changed = serde_json::Map::new();
     for one in new {
         let Some(criterion) = stands.iter().find(|criterion| criterion.id == one.criterion) else {
@@ -469,13 +475,14 @@ pub fn set(act: &mut Act, mark: &str, frame: &str, new: &[Setting]) -> Outcome<(
             council_id: council.id.clone(),
             frame: frame.id.clone(),
             criterion: criterion.id.clone(),
+            from_year: from,
             points,
             threshold,
             by_name: act.member.name.clone(),
             on_day: act.today.to_string(),
         };
         store::keep_setting(act.db, &row)?;
-        changed.insert(row.criterion, serde_json::json!({ "points": points, "threshold": threshold }));
+        changed.insert(row.criterion, serde_json::json!({ "from": from, "points": points, "threshold": threshold }));
     }
     if changed.is_empty() {
         return Err(Trouble::field("points", "invalid-score-nothing", ""));

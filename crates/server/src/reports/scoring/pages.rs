@@ -8,7 +8,9 @@ use law::day::Day;
 use law::role::Act as Deed;
 use serde::Deserialize;
 
-use super::{Criterion, Declaring, FRAMES, Frame, Measure, Scored, Setting, Sheet, Why, frame_of, said, sheet, store};
+use super::{
+    Criterion, Declaring, FRAMES, Frame, Measure, Scored, Setting, Sheet, Why, frame_of, read_year, said, sheet, store,
+};
 use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
@@ -42,12 +44,12 @@ struct Asked {
 }
 
 fn year(asked: &str, today: Day) -> i16 {
-    asked.parse().ok().filter(|year| (2000..=2100).contains(year)).unwrap_or(today.year())
+    read_year(asked).unwrap_or(today.year())
 }
 
-/// The council by whose settings another is scored, and these settings.
-fn settings(db: &mut Connection, council: &CouncilRow, frame: &Frame) -> Outcome<Vec<store::SettingRow>> {
-    store::settings(db, council.upper_id.as_ref().unwrap_or(&council.id), &frame.id)
+/// The settings by which a council is scored for a year: those of the one above it.
+fn settings(db: &mut Connection, council: &CouncilRow, frame: &Frame, year: i16) -> Outcome<Vec<store::SettingRow>> {
+    store::settings(db, (council.upper_id.as_ref().unwrap_or(&council.id), &frame.id, i64::from(year)))
 }
 
 struct CouncilLine {
@@ -89,7 +91,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             let mut share = 100;
             for one in lower.iter().chain([&council]) {
                 let Some(frame) = frame_of(&one.level) else { continue };
-                let settings = settings(db, one, frame)?;
+                let settings = settings(db, one, frame, year)?;
                 let sheet = sheet(app, db, (one, frame), &settings, year)?;
                 let grade = sheet.grade(frame);
                 if one.id != council.id && grade.is_some() {
@@ -181,7 +183,7 @@ fn read(app: &App, db: &mut Connection, member: &Member, mark: &str, year: i16) 
         return Err(Trouble::NotFound);
     }
     let frame = frame_of(&council.level).ok_or(Trouble::NotFound)?;
-    let settings = settings(db, &council, frame)?;
+    let settings = settings(db, &council, frame, year)?;
     let sheet = sheet(app, db, (&council, frame), &settings, year)?;
     Ok(Seen { council, frame, sheet })
 }
@@ -319,6 +321,8 @@ struct FramePage {
     id: String,
     name: String,
     source: String,
+    year: String,
+    years: Vec<i64>,
     groups: Vec<(String, Vec<SettingView>)>,
     sum: String,
     grades: Vec<(String, i64)>,
@@ -331,19 +335,27 @@ async fn show_frame(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Outcome<Response> {
-    show_frame_with(&app, &caller, &id, asked.hdnd, FormView::default()).await
+    show_frame_with(&app, &caller, &id, (asked.hdnd, asked.nam), FormView::default()).await
 }
 
-async fn show_frame_with(app: &Shared, caller: &Caller, id: &str, mark: String, form: FormView) -> Outcome<Response> {
+async fn show_frame_with(
+    app: &Shared,
+    caller: &Caller,
+    id: &str,
+    (mark, asked): (String, String),
+    form: FormView,
+) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
     let frame = FRAMES.iter().find(|one| one.id == id).ok_or(Trouble::NotFound)?;
     let reader = member.clone();
-    let (council, settings) = app
+    let year = year(&asked, app.clock.today());
+    let (council, settings, years) = app
         .read(move |_, db| {
             let council = councils::meant_whole(db, &reader, &mark, Deed::ReadPapers)?;
-            let settings = store::settings(db, &council.id, &frame.id)?;
-            Ok((council, settings))
+            let settings = store::settings(db, (&council.id, &frame.id, i64::from(year)))?;
+            let years = store::years(db, &council.id, &frame.id)?;
+            Ok((council, settings, years))
         })
         .await?;
     let all = super::criteria(frame, &settings);
@@ -375,6 +387,9 @@ async fn show_frame_with(app: &Shared, caller: &Caller, id: &str, mark: String, 
         source: frame.source.clone(),
         grades: frame.grades.clone(),
         groups: groups.collect(),
+        // What was typed stands, also where it is no year.
+        year: if typed { asked } else { year.to_string() },
+        years,
         form,
         w,
     };
@@ -403,12 +418,13 @@ async fn set(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, 
             points,
         })
         .collect();
-    let (asked, frame) = (mark.clone(), id.clone());
-    match app.act(&caller.member()?, move |act| super::set(act, &asked, &frame, &new)).await {
-        Ok(()) => Ok(see(&format!("{}?hdnd={mark}", paths::SCORES))),
+    let (asked, frame, from) = (mark.clone(), id.clone(), typed.get("nam").to_owned());
+    let year = from.clone();
+    match app.act(&caller.member()?, move |act| super::set(act, &asked, (&frame, &from), &new)).await {
+        Ok(()) => Ok(see(&format!("{}?hdnd={mark}&nam={}", paths::SCORES, year.trim()))),
         Err(trouble) => {
             let form = FormView::back("khung", typed, trouble, &caller.words)?;
-            show_frame_with(&app, &caller, &id, mark, form).await
+            show_frame_with(&app, &caller, &id, (mark, year), form).await
         }
     }
 }

@@ -79,6 +79,7 @@ fn what_an_office_sets_takes_the_place_of_the_frame() {
         council_id: "c".into(),
         frame: "commune".into(),
         criterion: "standing-meetings".into(),
+        from_year: 2024,
         points: 500,
         threshold: Some(6),
         by_name: "x".into(),

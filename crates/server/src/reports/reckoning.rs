@@ -1,0 +1,186 @@
+//! Reckoning (tính số liệu): the figures of a report with the records behind them and what fell short, of a council and those
+//! below it. It may take a while, so that a reader does it just before the act that fixes it, and the act counts again only where
+//! something was written in between.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use law::day::Day;
+use law::role::Act as Deed;
+
+use super::counting::{Kind, value_name};
+use super::fixing::{Behind, Figure, OfCouncil};
+use super::gathering::{Gathered, gather};
+use super::limits::{self, Limit};
+use super::{INDICATORS, Period, tables};
+use crate::app::App;
+use crate::councils::store::{self as councils, CouncilRow};
+use crate::db::{Connection, chain};
+use crate::people::Member;
+use crate::trouble::Outcome;
+use crate::web::i18n::{Language, Words};
+
+/// What was reckoned.
+pub struct Reckoned {
+    /// The council that reports, then those below it, each with the records behind its figures.
+    pub councils: Vec<(OfCouncil, Behind)>,
+    /// What fell short.
+    pub limits: Vec<Limit>,
+    of: Of,
+}
+
+/// Of what it was reckoned: council and period, the day, and how long the chains were.
+#[derive(PartialEq, Eq)]
+struct Of {
+    council: String,
+    period: Period,
+    today: Day,
+    lengths: Vec<i64>,
+}
+
+impl Of {
+    fn now(
+        app: &App,
+        db: &mut Connection,
+        (council, lower): (&CouncilRow, &[CouncilRow]),
+        period: Period,
+    ) -> Outcome<Self> {
+        let lengths = chain::lengths(db)?;
+        let all = std::iter::once(council).chain(lower);
+        Ok(Self {
+            council: council.id.clone(),
+            period,
+            today: app.clock.today(),
+            lengths: all.map(|one| lengths.get(&one.id).copied().unwrap_or(0)).collect(),
+        })
+    }
+}
+
+/// What a reader reckoned for the act that follows: one at a time, so that it does not fill the memory.
+#[derive(Default)]
+pub struct Ahead(Mutex<Option<Reckoned>>);
+
+impl Ahead {
+    /// Reckons for the act that follows.
+    pub fn reckon(&self, app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<()> {
+        let reckoned = reckon(app, db, council, period)?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reckoned);
+        Ok(())
+    }
+
+    /// What was reckoned for this act, where nothing was written since.
+    pub fn take(
+        &self,
+        app: &App,
+        db: &mut Connection,
+        council: &CouncilRow,
+        period: Period,
+    ) -> Outcome<Option<Reckoned>> {
+        let Some(reckoned) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else { return Ok(None) };
+        let lower = councils::lower(db, &council.id)?;
+        let now = Of::now(app, db, (council, &lower), period)?;
+        Ok(Some(reckoned).filter(|reckoned| reckoned.of == now))
+    }
+}
+
+/// Reckons, for somebody who may draft papers of a council, what the act that follows will fix: of a period (`2024-01-01:2024-06-30`).
+/// Who may not is told by the act.
+pub async fn ahead(app: &Arc<App>, member: &Arc<Member>, council_id: String, subject: &str) -> Outcome<()> {
+    let Some(period) = Period::of_subject(subject).filter(|_| member.may_in(Deed::DraftPaper, &council_id)) else {
+        return Ok(());
+    };
+    app.read(move |app, db| match councils::by_id(db, &council_id)? {
+        Some(council) => app.reckoned.reckon(app, db, &council, period),
+        None => Ok(()),
+    })
+    .await
+}
+
+/// Reckons the figures of a council and those below it.
+pub fn reckon(app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Reckoned> {
+    // A paper is Vietnamese, whatever language the screen has.
+    let w = app.locales.words(Language::Vietnamese);
+    let lower = councils::lower(db, &council.id)?;
+    // Before anything is counted: what is written meanwhile makes the chains longer.
+    let of = Of::now(app, db, (council, &lower), period)?;
+    let mut all = Vec::with_capacity(lower.len() + 1);
+    let mut short = Vec::new();
+    for one in std::iter::once(council).chain(&lower) {
+        let gathered = gather(app, db, one, period)?;
+        let before = match period.year_before() {
+            Some(before) => app.numbers.of(app, db, one, before)?,
+            None => Vec::new(),
+        };
+        if one.id == council.id {
+            short = limits::found(app, db, (council, &lower), &gathered, period, &w)?;
+        }
+        let (figures, behind) = figures(app, &gathered, &before, one.id == council.id, &w);
+        let of = OfCouncil { id: one.id.clone(), mark: one.mark.clone(), name: one.name.clone(), figures };
+        all.push((of, behind));
+    }
+    Ok(Reckoned { councils: all, limits: short, of })
+}
+
+/// The records behind figures as they are put together: each once.
+struct Gathering<'a> {
+    gathered: &'a Gathered,
+    behind: Behind,
+    places: HashMap<(Kind, usize), usize>,
+}
+
+impl Gathering<'_> {
+    fn put(&mut self, figure: &str, kind: Kind, picked: &[usize]) {
+        if picked.is_empty() {
+            return;
+        }
+        let (gathered, records) = (self.gathered, &mut self.behind.records);
+        let place = |n: &usize| {
+            *self.places.entry((kind, *n)).or_insert_with(|| {
+                let record = gathered.record(kind, *n);
+                records.push((record.href, record.words));
+                records.len() - 1
+            })
+        };
+        let places = picked.iter().map(place).collect();
+        self.behind.of.insert(figure.to_owned(), places);
+    }
+}
+
+/// The figures of a council with what is behind them; with tables for the council that reports.
+fn figures(
+    app: &App,
+    gathered: &Gathered,
+    before: &[Option<i64>],
+    with_tables: bool,
+    w: &Words,
+) -> (Vec<Figure>, Behind) {
+    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new() };
+    let mut figures = Vec::new();
+    for (n, one) in INDICATORS.all.iter().enumerate() {
+        let Some(counted) = gathered.count(&one.id) else { continue };
+        if let Some((kind, picked)) = &counted.picked {
+            all.put(&one.id, *kind, picked);
+        }
+        let (before, source) = (before.get(n).copied().flatten(), counted.source);
+        figures.push(Figure { id: one.id.clone(), number: counted.number, before, source, said: String::new() });
+    }
+    if with_tables {
+        for table in &INDICATORS.tables {
+            let columns: Vec<_> =
+                table.columns.iter().map(|column| (column, gathered.grouped(column, &table.by))).collect();
+            for value in gathered.values(app, table) {
+                let said = value_name(app, &table.by, &value, w);
+                for (column, (kind, groups)) in &columns {
+                    let id = tables::narrowed(column, &table.by, &value);
+                    let picked = groups.get(value.as_str()).map_or(&[][..], Vec::as_slice);
+                    if let Some(kind) = kind {
+                        all.put(&id, *kind, picked);
+                    }
+                    let number = i64::try_from(picked.len()).unwrap_or(i64::MAX);
+                    figures.push(Figure { id, number, before: None, source: None, said: said.clone() });
+                }
+            }
+        }
+    }
+    (figures, all.behind)
+}
