@@ -400,7 +400,8 @@ fn replies(
         .inner_join(petitions::table.on(petitions::id.eq(petition_clocks::petition_id)))
         .filter(petitions::council_id.eq(&council.id))
         .filter(petitions::received_on.between(days.0, days.1))
-        .filter(petition_clocks::step.eq("reply"))
+        // Merged ones are not counted; saying so is what the index asks for.
+        .filter(petitions::merged_into.is_null().and(petition_clocks::step.eq("reply")))
         // The latest first, so that the earliest stays: what was sent back counts by its first answer.
         .order((petition_clocks::started_on.desc(), petition_clocks::id.desc()))
         .select((petition_clocks::petition_id, petition_clocks::due_on, petition_clocks::met_on))
