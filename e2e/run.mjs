@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const stories = join(root, "e2e/stories");
 const shots = join(root, "test-results");
 const serverLog = join(shots, "server.log");
-const binary = process.env.DIENHONG_BIN ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "release/dienhong");
+const binary = process.env.DIENHONG_BIN ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/dienhong");
 const storyLimit = 180_000;
 const startLimit = 60_000;
 
@@ -151,7 +151,7 @@ async function main() {
     ? readdirSync(stories).filter((file) => file.endsWith(".mjs")).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).sort()
     : [];
   if (files.length === 0) throw new Error(`no story to play${wanted.length > 0 ? ` matches ${wanted.join(", ")}` : ""}`);
-  if (!existsSync(binary)) throw new Error(`no program at ${binary}: cargo build --release -p dienhong`);
+  if (!existsSync(binary)) throw new Error(`no program at ${binary}: cargo nextest run --workspace --no-run builds it`);
   const executable = findChromium();
 
   rmSync(shots, { recursive: true, force: true });

