@@ -29,9 +29,14 @@ export default {
     await t.page.getByRole("button", { name: "Lưu các câu hạn chế" }).click();
     t.expect(!(await t.text(".dh-letter")).includes(proposed), "a person left it out");
 
+    // Every picture of both levels is put in; what stands in the report is from the figures that it fixed.
+    for (const name of ["thoi_gian", "tuoi", "ty_le", "vi_tri"]) await t.page.check(`input[name=f-phu_luc][value=${name}]`);
     await t.page.fill("#f-nguyen_nhan", "Nguyên nhân thứ nhất.");
     await t.page.fill("#f-to_chuc", "Bộ máy ổn định.");
     await t.page.getByRole("button", { name: "Lưu và xem lại" }).click();
+    t.expect((await t.page.locator(".dh-letter-picture svg").count()) === 4, "four pictures stand in the annexes");
+    t.expect((await t.page.locator(".dh-letter td.h-short a").count()) > 0, "a share on red ground opens its records");
+    await t.axe("report with its pictures");
     await t.page.locator("details summary", { hasText: "Lấy ý kiến dự thảo" }).click();
     await t.page.locator("input[name^='nguoi-']").first().check();
     await t.page.getByRole("button", { name: "Gửi lấy ý kiến" }).click();

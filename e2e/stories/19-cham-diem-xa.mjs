@@ -16,11 +16,15 @@ export default {
     t.expect((await t.page.locator("#ho-so h2").count()) === 1, "its figure opens the records");
 
     await t.goto("/cham-diem/khung/commune");
+    const year = Number(await t.page.inputValue("#nam"));
+    const before = await t.page.inputValue("#diem-thematic");
     await t.page.fill("#diem-thematic", "7,5");
     await t.page.getByRole("button", { name: "Lưu khung điểm" }).click();
     await t.page.waitForURL("**/cham-diem?**");
     await t.goto("/cham-diem/khung/commune");
     t.expect((await t.page.inputValue("#diem-thematic")) === "7,5", "the office's own points stand");
+    await t.goto(`/cham-diem/khung/commune?nam=${year - 1}`);
+    t.expect((await t.page.inputValue("#diem-thematic")) === before, "and the years before are scored as they were");
     await t.axe("the frame");
 
     await t.goto("/toan-canh");
