@@ -57,6 +57,12 @@ impl Clock {
     }
 }
 
+/// The machine's time, by which files on its disk are dated, whatever day an illustration is served on.
+#[expect(clippy::disallowed_methods, reason = "this file is the clock")]
+pub fn disk_now() -> std::time::SystemTime {
+    std::time::SystemTime::now()
+}
+
 #[expect(clippy::disallowed_methods, reason = "this file is the clock")]
 fn machine_now() -> Timestamp {
     Timestamp::now()

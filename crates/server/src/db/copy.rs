@@ -122,31 +122,8 @@ fn write_rows<W: Write>(db: &mut Connection, sealing: &mut Sealing<W>) -> Outcom
 }
 
 fn write_files<W: Write>(db: &mut Connection, files: &Files, sealing: &mut Sealing<W>) -> Outcome<u64> {
-    use super::schema::{
-        contact_photos, evidence, paper_files, paper_templates, petition_imports, petition_proofs, supervision_papers,
-    };
-    use diesel::prelude::*;
-    let mut hashes: Vec<String> = evidence::table.select(evidence::content_hash).distinct().load(db)?;
-    let papers: Vec<String> = supervision_papers::table
-        .filter(supervision_papers::content_hash.ne(""))
-        .select(supervision_papers::content_hash)
-        .distinct()
-        .load(db)?;
-    hashes.extend(papers);
-    let proofs: Vec<String> = petition_proofs::table.select(petition_proofs::content_hash).distinct().load(db)?;
-    hashes.extend(proofs);
-    let photos: Vec<String> = contact_photos::table.select(contact_photos::content_hash).distinct().load(db)?;
-    hashes.extend(photos);
-    let of_papers: Vec<String> = paper_files::table.select(paper_files::content_hash).distinct().load(db)?;
-    hashes.extend(of_papers);
-    let templates: Vec<String> = paper_templates::table.select(paper_templates::content_hash).distinct().load(db)?;
-    hashes.extend(templates);
-    let sheets: Vec<String> = petition_imports::table.select(petition_imports::content_hash).distinct().load(db)?;
-    hashes.extend(sheets);
-    hashes.sort();
-    hashes.dedup();
     let mut kept = 0;
-    for hash in hashes {
+    for hash in crate::documents::unclaimed::named(db)? {
         match files.read(&hash) {
             Ok(content) => {
                 sealing.line(&format!("file {hash} {}", STANDARD.encode(content)))?;

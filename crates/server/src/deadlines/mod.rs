@@ -248,13 +248,27 @@ pub fn keep_sweeping(app: Arc<App>) {
         let mut hours = tokio::time::interval(std::time::Duration::from_hours(1));
         loop {
             hours.tick().await;
-            let app = Arc::clone(&app);
+            let (app, of_files) = (Arc::clone(&app), Arc::clone(&app));
             match tokio::task::spawn_blocking(move || sweep(&app)).await {
-                Ok(Ok(swept)) if swept.days > 0 => tracing::info!(?swept, "the sweep is done"),
+                Ok(Ok(swept)) if swept.days > 0 => {
+                    tracing::info!(?swept, "the sweep is done");
+                    drop_unclaimed(&of_files).await;
+                }
                 Ok(Ok(_)) => {}
                 Ok(Err(trouble)) => tracing::error!(%trouble, "the sweep failed and will be tried again in an hour"),
                 Err(error) => tracing::error!(%error, "the sweep stopped and will be tried again in an hour"),
             }
         }
     });
+}
+
+/// Once a day, with the sweep: files that no record took.
+async fn drop_unclaimed(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    match tokio::task::spawn_blocking(move || crate::documents::unclaimed::drop_old(&app)).await {
+        Ok(Ok(0)) => {}
+        Ok(Ok(files)) => tracing::info!(files, "files that no record names are gone"),
+        Ok(Err(trouble)) => tracing::error!(%trouble, "files that no record names could not be dropped"),
+        Err(error) => tracing::error!(%error, "files that no record names could not be dropped"),
+    }
 }

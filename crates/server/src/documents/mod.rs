@@ -1,7 +1,11 @@
 //! Attachments: evidence files, kept by the hash of their content, so that the same file is stored once and a changed
 //! one is seen. The folder never holds a person's name: a file's name stands in the record that it belongs to.
 
+pub mod unclaimed;
+
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -17,6 +21,8 @@ pub struct Files {
     folder: PathBuf,
     /// Made when the program starts: seals are good until it stops.
     key: [u8; 32],
+    /// Held while a file comes or goes.
+    moving: Arc<Mutex<()>>,
 }
 
 impl Files {
@@ -24,7 +30,7 @@ impl Files {
     pub fn in_folder(folder: &Path) -> Self {
         let mut key = [0; 32];
         rand::fill(&mut key);
-        Self { folder: folder.to_owned(), key }
+        Self { folder: folder.to_owned(), key, moving: Arc::default() }
     }
 
     /// Keeps a file; returns its hash. Written beside its place first, so that a stop leaves no half file.
@@ -35,7 +41,13 @@ impl Files {
         }
         let hash = hex(&Sha256::digest(content));
         let place = self.place(&hash)?;
-        if place.exists() {
+        let stands = {
+            let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
+            // Whoever brings it again claims it anew.
+            let found = std::fs::File::options().write(true).open(&place);
+            found.and_then(|file| file.set_modified(crate::clock::disk_now())).is_ok()
+        };
+        if stands {
             return Ok(hash);
         }
         if let Some(folder) = place.parent() {
@@ -57,6 +69,30 @@ impl Files {
         } else {
             Err(Trouble::Fault(format!("attachment {hash} has changed on disk")))
         }
+    }
+
+    /// The hashes of the files that are kept.
+    fn hashes(&self) -> Outcome<Vec<String>> {
+        let Ok(folders) = std::fs::read_dir(&self.folder) else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for folder in folders {
+            let Ok(files) = std::fs::read_dir(folder?.path()) else { continue };
+            for file in files {
+                all.extend(file?.file_name().into_string().ok().filter(|name| self.place(name).is_ok()));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Drops a file that was brought before a time; says whether it went.
+    fn drop_if_older(&self, hash: &str, before: SystemTime) -> Outcome<bool> {
+        let place = self.place(hash)?;
+        let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = std::fs::metadata(&place)?.modified()? < before;
+        if old {
+            std::fs::remove_file(&place)?;
+        }
+        Ok(old)
     }
 
     /// What a form carries beside the hash of a file that this account brought, so that nobody takes up a file that they only

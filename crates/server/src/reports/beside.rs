@@ -3,7 +3,7 @@
 
 use super::counting::Record;
 use super::fixing::{self, Fixed};
-use super::numbers::{name_of, pointed};
+use super::numbers::{name_of, pointed, titled};
 use super::paper::with_figure;
 use super::{INDICATORS, limits};
 use crate::app::App;
@@ -173,12 +173,10 @@ fn opened(
     let counted = councils::by_id(db, &of.id)?.filter(|one| sees_all(member, one, Deed::ReadPapers));
     let Some(counted) = counted else { return Ok(None) };
     let opened = fixing::open(app, db, &row.id, (&counted, period), figure)?;
-    let indicator = INDICATORS.of_figure(figure);
-    let name = indicator.map(|one| name_of(one, w)).unwrap_or_default();
-    let said = if entry.said.is_empty() { String::new() } else { format!(" ({})", entry.said) };
+    let formula = INDICATORS.of_figure(figure).map_or("", |one| &one.formula);
     Ok(Some(OpenedView {
-        title: format!("{}: {name}{said} – {}", pointed(entry.number), of.name),
-        formula: format!("{} {}", indicator.map_or("", |one| &one.formula), limits::named(period, w)),
+        title: titled(figure, (entry.number, &entry.said), &of.name, w),
+        formula: format!("{formula} {}", limits::named(period, w)),
         source: entry.source.clone().unwrap_or_default(),
         fixed: Listed::of(opened.records),
         come: Listed::of(opened.come),

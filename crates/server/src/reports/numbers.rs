@@ -31,6 +31,13 @@ pub fn name_of(one: &Indicator, w: &Words) -> String {
     named(&one.name, &one.name_en, w)
 }
 
+/// The title of a figure that was opened: its number, what is counted, of which value of a trait, whose it is.
+pub fn titled(figure: &str, (number, said): (i64, &str), whose: &str, w: &Words) -> String {
+    let name = INDICATORS.of_figure(figure).map(|one| name_of(one, w)).unwrap_or_default();
+    let said = if said.is_empty() { String::new() } else { format!(" ({said})") };
+    format!("{}: {name}{said} – {whose}", pointed(number))
+}
+
 /// The number that an indicator is a share of, among the numbers of all in the order of the file.
 pub fn base(numbers: &[Option<i64>], one: &Indicator) -> Option<i64> {
     numbers[INDICATORS.place(one.of.as_ref()?)?]

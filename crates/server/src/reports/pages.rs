@@ -13,7 +13,7 @@ use super::beside::Listed;
 use super::counting::value_name;
 use super::gathering::{Gathered, gather};
 use super::kept::Numbers;
-use super::numbers::{base, name_of, pointed, share};
+use super::numbers::{base, name_of, pointed, share, titled};
 use super::paper::SIDE_BY_SIDE;
 use super::tables::{self, Split};
 use super::{INDICATORS, Indicator, Period, limits};
@@ -212,9 +212,8 @@ fn opened(app: &App, gathered: &Gathered, of: &CouncilRow, figure: &str, w: &Wor
     let counted = gathered.count(figure)?;
     let narrowed = figure.split_once('/').and_then(|(_, narrowed)| narrowed.split_once('='));
     let value = narrowed.map(|(by, value)| value_name(app, by, value, w));
-    let said = value.map_or_else(String::new, |value| format!(" ({value})"));
     Some(Behind {
-        title: format!("{}: {}{said} – {}", pointed(counted.number), name_of(indicator, w), of.name),
+        title: titled(figure, (counted.number, &value.unwrap_or_default()), &of.name, w),
         formula: indicator.formula.clone(),
         listed: Listed::of(gathered.records(&counted)),
     })
