@@ -29,9 +29,11 @@ pub enum NotPrinted {
 /// Sets data by a layout. The same data gives the same bytes.
 pub fn typeset(layout: &Source, (name, data): (&str, &impl Serialize)) -> Result<Vec<u8>, NotPrinted> {
     let fault = |error: serde_json::Error| NotPrinted::Fault(error.to_string());
-    let mut data = serde_json::to_value(data).map_err(fault)?;
-    show(&mut data);
-    let data = serde_json::to_vec(&data).map_err(fault)?;
+    let data = {
+        let mut data = serde_json::to_value(data).map_err(fault)?;
+        show(&mut data);
+        serde_json::to_vec(&data).map_err(fault)?
+    };
     let room = Room { layout, name: file(name), data: Bytes::new(data) };
     let made = typst::compile::<PagedDocument>(&room);
 

@@ -105,8 +105,8 @@ pub struct App {
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
     pub hashing: tokio::sync::Semaphore,
-    /// Turns for setting a paper, which takes memory.
-    pub setting: tokio::sync::Semaphore,
+    /// The turn for setting a paper: one at a time, since three hundred pages take some 150 MB and both cores.
+    setting: tokio::sync::Semaphore,
     /// Fixed settings.
     pub config: Config,
     /// Why this installation is an illustration, where it is one: shown on every page.
@@ -140,7 +140,7 @@ impl App {
             reckoned: crate::reports::reckoning::Ahead::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
-            setting: tokio::sync::Semaphore::new(2),
+            setting: tokio::sync::Semaphore::new(1),
             config,
             illustration,
             data: data.to_owned(),
@@ -167,6 +167,17 @@ impl App {
         let app = Arc::clone(self);
         let member = Arc::clone(member);
         self.store.write_here(move |db: &mut Connection| Act::new(&app, &member, db).run(&verb))
+    }
+
+    /// Sets a paper, away from the async threads, when it is its turn.
+    pub async fn set<T, F>(&self, paper: F) -> Outcome<T>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        let stopped = |error: String| Trouble::Fault(format!("the paper was not made: {error}"));
+        let _turn = self.setting.acquire().await.map_err(|error| stopped(error.to_string()))?;
+        tokio::task::spawn_blocking(paper).await.map_err(|error| stopped(error.to_string()))
     }
 
     /// Reads, away from the async threads.

@@ -247,6 +247,7 @@ event-limits_chosen = Sentences of a report on what fell short chosen
 nav-scores = Scores
 score-year = { $s } · year { $n }
 score-lead = Points come from records and sourced figures; what is not on record is not scored.
+score-most = At the most
 score-points = Points
 score-scored = Of points scored
 score-of-scored = of { $s } points scored

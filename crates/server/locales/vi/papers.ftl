@@ -247,6 +247,7 @@ event-limits_chosen = Chọn các câu hạn chế của báo cáo
 nav-scores = Chấm điểm
 score-year = { $s } · năm { $n }
 score-lead = Điểm tính từ hồ sơ và số có nguồn; tiêu chí chưa có căn cứ thì không chấm.
+score-most = Tối đa
 score-points = Điểm
 score-scored = Điểm tối đa của tiêu chí đã chấm
 score-of-scored = trên tối đa { $s } điểm đã chấm

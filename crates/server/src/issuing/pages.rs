@@ -256,13 +256,9 @@ async fn file(
     // A file's name names no person: the symbol, or the form of a draft.
     let name = if row.symbol.is_empty() { row.form.clone() } else { words::fold(&row.symbol).replace(['/', ' '], "-") };
     let docx = asked.dang == "docx";
-    // Long papers take memory: no more than a few are set at once.
-    let _turn = app.setting.acquire().await.map_err(|error| Trouble::Fault(error.to_string()))?;
-    let made = tokio::task::spawn_blocking(move || {
-        if docx { papers::official::docx(&official) } else { papers::official::pdf(&official) }
-    })
-    .await
-    .map_err(|error| Trouble::Fault(format!("paper: {error}")))?;
+    let made = app
+        .set(move || if docx { papers::official::docx(&official) } else { papers::official::pdf(&official) })
+        .await?;
     let bytes = made.map_err(|not| match not {
         NotPrinted::TooLong => Trouble::field("form", "invalid-paper-too-long", ""),
         NotPrinted::Fault(words) => Trouble::Fault(words),

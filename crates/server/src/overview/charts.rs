@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::reports::counting::FLOW;
 use crate::reports::numbers::pointed;
+use crate::reports::splitting::FLOW;
 
 /// A station of the flow of petitions.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@
 //! council and kept while its chain has not grown (`reports::kept`).
 
 pub mod charts;
+mod files;
 pub mod map;
 pub mod pages;
 

@@ -18,12 +18,11 @@ use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
 use crate::db::Connection;
-use crate::followups::pages::table_file;
 use crate::people::Member;
-use crate::reports::counting::{listed_in, value_name};
 use crate::reports::kept::Counts;
 use crate::reports::numbers::{name_of, pointed};
 use crate::reports::pages::spans;
+use crate::reports::splitting::{listed_in, value_name};
 use crate::reports::tables::narrowed;
 use crate::reports::{INDICATORS, Indicator, Period};
 use crate::trouble::Outcome;
@@ -36,13 +35,13 @@ use crate::web::{Routes, Shared, page, paths};
 pub fn routes() -> Routes {
     Routes::default()
         .get("/toan-canh", Deed::ReadSupervisions, show)
-        .get("/toan-canh/tep", Deed::ReadSupervisions, file)
+        .get("/toan-canh/tep", Deed::ReadSupervisions, super::files::file)
         .get("/api/v1/overview", Deed::ReadSupervisions, data)
 }
 
 #[derive(Deserialize, Default, Clone)]
 #[serde(default)]
-struct Asked {
+pub(super) struct Asked {
     hdnd: String,
     tu: String,
     den: String,
@@ -54,15 +53,17 @@ struct Asked {
     ban_do: String,
     /// The council that stands beside the others.
     so_voi: String,
-    dang: String,
+    /// Which table comes as a file: that of both levels, or that of a picture.
+    pub(super) bang: String,
+    pub(super) dang: String,
 }
 
 /// The councils that a person sees side by side, with their counts.
-struct Read {
-    council: CouncilRow,
-    period: Period,
-    of: Vec<CouncilRow>,
-    counts: Vec<Arc<Counts>>,
+pub(super) struct Read {
+    pub council: CouncilRow,
+    pub period: Period,
+    pub of: Vec<CouncilRow>,
+    pub counts: Vec<Arc<Counts>>,
     codes: HashMap<String, String>,
     may_write: bool,
 }
@@ -76,7 +77,7 @@ fn period(asked: &Asked, today: Day) -> Period {
         .unwrap_or_else(|| Period { first: jiff::civil::date(today.year(), 1, 1), last: today })
 }
 
-fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked) -> Outcome<Read> {
+pub(super) fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked) -> Outcome<Read> {
     let council = councils::meant_whole(db, member, &asked.hdnd, Deed::ReadSupervisions)?;
     let period = period(asked, app.clock.today());
     let lower = council_store::lower(db, &council.id)?;
@@ -91,6 +92,18 @@ fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked) -> Outco
     };
     let may_write = member.may_in(Deed::DraftPaper, &council.id);
     Ok(Read { council, period, of, counts, codes, may_write })
+}
+
+impl Read {
+    /// The shares that some council has something to count for.
+    pub fn columns(&self) -> Vec<&'static Indicator> {
+        columns(|one| self.counts.iter().map(|counts| cell(counts, one)).collect())
+    }
+
+    /// The council that stands beside the others.
+    fn beside(&self, asked: &Asked) -> &CouncilRow {
+        self.of.iter().find(|one| one.mark == asked.so_voi).unwrap_or(&self.council)
+    }
 }
 
 struct CellView {
@@ -113,18 +126,18 @@ struct ColumnView {
 }
 
 /// A picture with its table.
-struct PictureView {
+pub(super) struct PictureView {
     svg: String,
-    heads: Vec<String>,
+    pub heads: Vec<String>,
     /// What a row is called, its numbers, and what opens their records.
-    rows: Vec<(String, Vec<(String, String)>)>,
+    pub rows: Vec<(String, Vec<(String, String)>)>,
 }
 
-struct StripView {
-    name: String,
+pub(super) struct StripView {
+    pub name: String,
     href: String,
-    own: String,
-    middle: String,
+    pub own: String,
+    pub middle: String,
     /// Where the others, the middle and the council stand, in percent.
     others: Vec<i64>,
     median_at: i64,
@@ -159,6 +172,8 @@ struct OverviewPage {
     map: Option<MapView>,
     choices: Vec<(String, String)>,
     may_write: bool,
+    /// The address of a picture's table as a file, but for its name.
+    tables: String,
 }
 
 async fn show(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
@@ -207,7 +222,7 @@ impl Addresses<'_> {
 
 fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> OverviewPage {
     let at = Addresses { read, asked };
-    let columns = columns(|one| read.counts.iter().map(|counts| cell(counts, one)).collect());
+    let columns = read.columns();
     let mut order: Vec<usize> = (0..read.of.len()).collect();
     if let Some(by) = columns.iter().find(|one| one.id == asked.xep) {
         // What cannot be set beside others stands last; the worst first, whichever way is better.
@@ -224,15 +239,14 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
         href: at.with("xep", &one.id),
         sorted: asked.xep == one.id,
     });
-    let beside = read.of.iter().find(|one| one.mark == asked.so_voi).unwrap_or(&read.council);
-    let sums = sums(&read.counts);
+    let beside = read.beside(asked);
     OverviewPage {
         rows: rows.collect(),
         columns: heads.collect(),
-        flow: flow(&sums, read, &at, &w),
-        ages: bars("open-by-age", &sums, app, read, &at, &w),
-        times: bars("work-by-time", &sums, app, read, &at, &w),
-        strips: if read.of.len() > 2 { strips(read, &columns, beside, &at, &w) } else { Vec::new() },
+        flow: picture(FLOW, app, read, asked, &w),
+        ages: picture(AGES, app, read, asked, &w),
+        times: picture(TIMES, app, read, asked, &w),
+        strips: strips(read, asked, &w),
         beside: read.of.iter().map(|one| (one.mark.clone(), one.name.clone())).collect(),
         beside_mark: beside.mark.clone(),
         map: map_view(app, read, &columns, &asked.ban_do, &at, &w),
@@ -245,6 +259,7 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
         council: read.council.name.clone(),
         mark: read.council.mark.clone(),
         may_write: read.may_write,
+        tables: format!("{}/tep?hdnd={}&{}&bang=", paths::OVERVIEW, read.council.mark, at.days()),
         frame,
         w,
     }
@@ -273,6 +288,23 @@ fn row(
         mark: council.mark.clone(),
         upper: council.id == upper.id,
         cells: columns.iter().map(view).collect(),
+    }
+}
+
+/// Names of pictures in the addresses of their tables.
+pub(super) const FLOW: &str = "duong-di";
+pub(super) const AGES: &str = "ton-dong";
+pub(super) const TIMES: &str = "thoi-gian";
+pub(super) const MEDIAN: &str = "trung-vi";
+
+/// A picture by its name, with its table; none where there is nothing to draw.
+pub(super) fn picture(name: &str, app: &App, read: &Read, asked: &Asked, w: &Words) -> Option<PictureView> {
+    let (sums, at) = (sums(&read.counts), Addresses { read, asked });
+    match name {
+        FLOW => flow(&sums, read, &at, w),
+        AGES => bars("open-by-age", &sums, app, read, &at, w),
+        TIMES => bars("work-by-time", &sums, app, read, &at, w),
+        _ => None,
     }
 }
 
@@ -338,7 +370,8 @@ fn bars(
         (value_name(app, &table.by, value, w), cells.collect())
     };
     let first = w.t(if table.by == "age" { "age" } else { "times" }).to_owned();
-    (values.len() > 1).then(|| PictureView {
+    let any = drawn.rows.iter().any(|(_, numbers)| numbers.iter().any(|number| *number > 0));
+    (any && values.len() > 1).then(|| PictureView {
         svg: drawn.svg(),
         heads: std::iter::once(first).chain(table.columns.iter().map(|column| heading(column, w))).collect(),
         rows: values.iter().map(row).collect(),
@@ -349,14 +382,12 @@ fn heading(column: &str, w: &Words) -> String {
     INDICATORS.by_id(column).map(|one| name_of(one, w)).unwrap_or_default()
 }
 
-/// Where a council stands beside the others of its level, indicator by indicator.
-fn strips(
-    read: &Read,
-    columns: &[&'static Indicator],
-    beside: &CouncilRow,
-    at: &Addresses,
-    w: &Words,
-) -> Vec<StripView> {
+/// Where a council stands beside the others of its level, indicator by indicator; nothing where there are no others.
+pub(super) fn strips(read: &Read, asked: &Asked, w: &Words) -> Vec<StripView> {
+    let (columns, beside, at) = (read.columns(), read.beside(asked), Addresses { read, asked });
+    if read.of.len() <= 2 {
+        return Vec::new();
+    }
     let strip = |one: &&'static Indicator| {
         let level = read.of.iter().zip(&read.counts).filter(|(council, _)| council.level != read.council.level);
         let others: Vec<i64> = level.filter_map(|(_, counts)| cell(counts, one).comparable()).collect();
@@ -399,33 +430,6 @@ fn map_view(
         (unit, shape)
     });
     Some(MapView { svg: map::picture(&app.map, named.collect())?, by: name_of(by, w) })
-}
-
-async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    let member = caller.member()?;
-    let w = caller.words.clone();
-    let wanted = asked.clone();
-    let read = app.read(move |app, db| read(app, db, &member, &wanted)).await?;
-    let columns = columns(|one| read.counts.iter().map(|counts| cell(counts, one)).collect());
-    let text = |words: String, width| papers::Column { heading: words, width };
-    let heads = columns.iter().flat_map(|one| {
-        let base = one.of.as_deref().and_then(|of| INDICATORS.by_id(of)).map(|base| name_of(base, &w));
-        [text(name_of(one, &w), 14), text(w.s("overview-out-of", base.unwrap_or_default()), 14)]
-    });
-    let rows = read.of.iter().zip(&read.counts).map(|(council, counts)| {
-        let cells = columns.iter().flat_map(|one| {
-            let cell = cell(counts, one);
-            [cell.of.map_or(papers::Cell::Empty, papers::Cell::Number), papers::Cell::Number(cell.all)]
-        });
-        std::iter::once(papers::Cell::Text(council.name.clone())).chain(cells).collect()
-    });
-    let table = papers::Table {
-        title: format!("{} – {}", w.t("nav-overview"), read.council.name),
-        note: crate::reports::limits::named(read.period, &w),
-        columns: std::iter::once(text(w.t("council").to_owned(), 30)).chain(heads).collect(),
-        rows: rows.collect(),
-    };
-    table_file("hai-cap", &table, asked.dang == "csv")
 }
 
 async fn data(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {

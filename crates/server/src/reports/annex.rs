@@ -1,6 +1,6 @@
 //! The proof of a report on paper: each figure with the numbers of the records that it counted, and these records in a list.
 
-use papers::official::{Annex, Block, Lies, Official};
+use papers::official::{Annex, Block, Lies, Official, Rank};
 
 use super::INDICATORS;
 use super::fixing;
@@ -28,25 +28,40 @@ pub fn of(app: &App, db: &mut Connection, paper_id: &str, paper: &Official) -> O
         let counted = behind.of.get(&figure.id)?;
         let name = &INDICATORS.of_figure(&figure.id)?.name;
         let name = if figure.said.is_empty() { name.clone() } else { format!("{name}: {}", figure.said) };
-        Some(vec![name, pointed(figure.number), ranges(counted)])
+        let words = format!("{name}: {}", pointed(figure.number));
+        let heading = Block::Heading { rank: Rank::Article, words };
+        let places = forms.say("annex_places", &[("places", &ranges(counted).join(", "))]);
+        Some(std::iter::once(heading).chain(paragraphs(&places)).collect::<Vec<_>>())
     });
-    let figures = forms.table(("period", "con_so"), figures.collect());
-    // Running text: as a table of its own a list of thousands would take hundreds of megabytes to set.
+    let figures = figures.flatten().collect();
+    // Running text, here and above: as tables lists of thousands would take hundreds of megabytes to set.
     let numbered: Vec<String> = (1..).zip(&behind.records).map(|(n, (_, words))| format!("({n}) {words}")).collect();
     let records =
         numbered.chunks(TOGETHER).map(|some| Block::Words { words: format!("{}.", some.join("; ")) }).collect();
-    let table = |columns: papers::forms::Columns| vec![Block::Table { columns: columns.columns, rows: columns.rows }];
     let of = paper.annexes.first().map(|annex| annex.of.clone()).unwrap_or_default();
     let first = paper.annexes.len() + 1;
     let annex = |n: usize, title: &str, body: Vec<Block>| Annex {
         of: of.clone(),
         ..forms.annex(n, forms.say(title, &[]), Lies::Upright, body)
     };
-    Ok(vec![annex(first, "annex_figures", table(figures)), annex(first + 1, "annex_records", records)])
+    Ok(vec![annex(first, "annex_figures", figures), annex(first + 1, "annex_records", records)])
+}
+
+/// A long text in paragraphs that take little to set, parted where a number ends.
+fn paragraphs(text: &str) -> Vec<Block> {
+    const LONG: usize = 2_000;
+    let mut parts = vec![String::new()];
+    for piece in text.split_inclusive(", ") {
+        match parts.last_mut() {
+            Some(part) if part.len() + piece.len() <= LONG => part.push_str(piece),
+            _ => parts.push(piece.to_owned()),
+        }
+    }
+    parts.into_iter().map(|part| Block::Words { words: part.trim_end().to_owned() }).collect()
 }
 
 /// Places of a list as people write them, counted from one: `1–3, 7`.
-fn ranges(places: &[usize]) -> String {
+fn ranges(places: &[usize]) -> Vec<String> {
     let mut sorted = places.to_vec();
     sorted.sort_unstable();
     let mut said: Vec<(usize, usize)> = Vec::new();
@@ -59,7 +74,7 @@ fn ranges(places: &[usize]) -> String {
     let one = |(first, last): (usize, usize)| {
         if first == last { (first + 1).to_string() } else { format!("{}–{}", first + 1, last + 1) }
     };
-    said.into_iter().map(one).collect::<Vec<_>>().join(", ")
+    said.into_iter().map(one).collect()
 }
 
 #[cfg(test)]
@@ -68,7 +83,12 @@ mod tests {
 
     #[test]
     fn places_are_told_in_ranges() {
-        assert_eq!(ranges(&[0, 1, 2, 6, 4]), "1–3, 5, 7");
-        assert_eq!(ranges(&[]), "");
+        assert_eq!(ranges(&[0, 1, 2, 6, 4]), ["1–3", "5", "7"]);
+        assert!(ranges(&[]).is_empty());
+        let long = (1..=1_000).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
+        let parts = paragraphs(&long);
+        assert_eq!(parts.len(), 3);
+        let said = |block: &Block| if let Block::Words { words } = block { words.clone() } else { String::new() };
+        assert_eq!(parts.iter().map(said).collect::<Vec<_>>().join(" "), long);
     }
 }

@@ -2,7 +2,7 @@
 //! with the records that were counted, so that nobody has to believe a number.
 //!
 //! The indicators are data (`indicators.toml`); what they are counted from is gathered in one pass a council (`gathering.rs`),
-//! how each is counted stands in `counting.rs`. Figures for which there are no records yet are entered by a person with a
+//! how each is counted stands in `counting.rs`, by which traits it is split in `splitting.rs`. Figures for which there are no records yet are entered by a person with a
 //! source, and shown as such. What fell short (`limits.rs`) is proposed in sentences that open their records; a person decides
 //! what a report says. A report that is drafted fixes its figures with the records behind them (`fixing.rs`, reckoned ahead in `reckoning.rs`).
 
@@ -21,6 +21,7 @@ pub mod paper;
 pub mod pictures;
 pub mod reckoning;
 pub mod scoring;
+pub mod splitting;
 pub mod tables;
 
 use std::sync::LazyLock;

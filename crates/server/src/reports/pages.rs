@@ -10,11 +10,11 @@ use papers::Cell;
 use serde::Deserialize;
 
 use super::beside::Listed;
-use super::counting::value_name;
 use super::gathering::{Gathered, gather};
 use super::kept::Numbers;
 use super::numbers::{base, name_of, pointed, share, titled};
 use super::paper::SIDE_BY_SIDE;
+use super::splitting::value_name;
 use super::tables::{self, Split};
 use super::{INDICATORS, Indicator, Period, limits};
 use crate::app::App;

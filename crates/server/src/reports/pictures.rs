@@ -7,16 +7,15 @@ use papers::forms::{Columns, FieldKind, Values};
 use papers::official::marked;
 use papers::{Part, Style};
 
-use super::counting::value_name;
 use super::fixing::{Fixed, OfCouncil};
 use super::numbers::{name_of, pointed};
+use super::splitting::{listed_in, value_name};
 use super::{INDICATORS, Indicator, Period};
 use crate::app::App;
 use crate::councils::store as councils;
 use crate::db::Connection;
 use crate::issuing::store::PaperRow;
 use crate::overview::{self, CLOSE, Cell, FEW, MET, charts, map, median};
-use crate::reports::counting::listed_in;
 use crate::reports::tables::narrowed;
 use crate::trouble::Outcome;
 use crate::web::i18n::Words;
@@ -93,8 +92,10 @@ fn shares(app: &App, fixed: &Fixed, columns: &[&'static Indicator], group: &str,
     if columns.is_empty() {
         return Columns::default();
     }
-    let heads =
-        std::iter::once((group.to_owned(), 2 * SHARE)).chain(columns.iter().map(|one| (name_of(one, w), SHARE)));
+    // Names take what a few shares leave.
+    let taken = u8::try_from(columns.len()).unwrap_or(u8::MAX).saturating_mul(SHARE);
+    let name = 93_u8.saturating_sub(taken).max(2 * SHARE);
+    let heads = std::iter::once((group.to_owned(), name)).chain(columns.iter().map(|one| (name_of(one, w), SHARE)));
     let said = |council: &OfCouncil, one: &&'static Indicator| {
         let cell = cell(council, one);
         let words = match (cell.percent(), cell.of) {

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use law::day::Day;
 use law::role::Act as Deed;
 
-use super::counting::{Kind, value_name};
+use super::counting::Kind;
 use super::fixing::{Behind, Figure, OfCouncil};
 use super::gathering::{Gathered, gather};
 use super::limits::{self, Limit};
+use super::splitting::value_name;
 use super::{INDICATORS, Period, tables};
 use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};

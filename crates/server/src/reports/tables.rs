@@ -1,9 +1,9 @@
 //! Tables of a period: indicators split by a trait of their records, with a sum below. Each cell is a figure of its own
 //! (`answered/topic=giao_thong`) and opens its records.
 
-use super::counting::value_name;
 use super::gathering::Gathered;
 use super::numbers::name_of;
+use super::splitting::value_name;
 use super::{INDICATORS, Table};
 use crate::app::App;
 use crate::followups::line::named;

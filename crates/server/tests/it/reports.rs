@@ -246,6 +246,9 @@ async fn a_score_is_explained_by_its_numbers_and_nothing_is_scored_that_is_not_o
     assert_eq!(declare(&clerk, "5,5", "Biên bản tự kiểm tra", "resolutions-form").await, StatusCode::SEE_OTHER);
     assert!(clerk.opens("/cham-diem/HK?nam=2024").await.text.contains("Tự chấm theo Biên bản tự kiểm tra"));
     assert!(above.opens("/cham-diem?nam=2024").await.text.contains("HĐND xã Hồng Khê"));
+    assert!(above.opens("/cham-diem/tep?nam=2024&dang=csv").await.text.contains("HĐND xã Hồng Khê"));
+    let sheet = above.opens("/cham-diem/HK/tep?nam=2024&dang=csv").await.text;
+    assert!(sheet.contains("Tự chấm theo Biên bản tự kiểm tra") && sheet.contains("\"5,5\""), "{sheet}");
     assert_eq!(
         declare(&above, "5", "x", "resolutions-form").await,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -305,8 +308,12 @@ async fn both_levels_are_counted_anew_only_where_something_was_written() {
     let cells = councils.iter().find(|one| one["council"] == "HK").expect("it")["cells"].as_object().expect("cells");
     let sum = |of: &str| cells.iter().filter(|(id, _)| id.starts_with(of)).filter_map(|(_, n)| n.as_i64()).sum::<i64>();
     assert_eq!((sum("open/age="), sum("due/time=2024-0")), (7, 7), "{cells:?}");
-    let file = above.opens("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv").await;
-    assert!(file.text.contains("HĐND xã Hồng Khê"), "{}", file.text);
+    let file =
+        async |asked: &str| above.opens(&format!("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv{asked}")).await;
+    assert!(file("").await.text.contains("HĐND xã Hồng Khê"));
+    assert!(file("&bang=ton-dong").await.text.contains("31–90 ngày,7,0"), "{}", file("&bang=ton-dong").await.text);
+    assert!(file("&bang=thoi-gian").await.text.contains("5/2024,0,0,0,7"), "{}", file("&bang=thoi-gian").await.text);
+    assert_eq!(file("&bang=khong-co").await.status, StatusCode::NOT_FOUND);
     assert!(!below.opens("/toan-canh").await.text.contains("Kẻ Sặt"), "a commune sees itself");
 }
 

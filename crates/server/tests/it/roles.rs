@@ -44,6 +44,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/van-ban-den/{id}/tep/{file}", "/van-ban-den/none/tep/none"),
     ("/cham-diem/khung/{frame}", "/cham-diem/khung/none"),
     ("/cham-diem/{mark}", "/cham-diem/NONE"),
+    ("/cham-diem/{mark}/tep", "/cham-diem/NONE/tep"),
     ("/van-ban/{id}/lay-y-kien", "/van-ban/none/lay-y-kien"),
     ("/van-ban/{id}/gop-y", "/van-ban/none/gop-y"),
     ("/van-ban/{id}/gop-y/xu-ly", "/van-ban/none/gop-y/xu-ly"),

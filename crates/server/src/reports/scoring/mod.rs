@@ -4,6 +4,7 @@
 //! scored: it stands as such, and no grade is given before everything is scored. Points are whole hundredths. No law prescribes the
 //! frame; where it comes from stands with it and is shown.
 
+mod files;
 pub mod pages;
 pub mod store;
 

@@ -30,6 +30,8 @@ use crate::web::{Routes, Shared, page, paths, see};
 pub fn routes() -> Routes {
     Routes::default()
         .get("/cham-diem", Deed::ReadPapers, list)
+        .get("/cham-diem/tep", Deed::ReadPapers, super::files::list)
+        .get("/cham-diem/{mark}/tep", Deed::ReadPapers, super::files::sheet)
         .get("/cham-diem/khung/{frame}", Deed::ReadPapers, show_frame)
         .post("/cham-diem/khung/{frame}", Deed::AdoptPaper, set)
         .get("/cham-diem/{mark}", Deed::ReadPapers, show)
@@ -38,12 +40,14 @@ pub fn routes() -> Routes {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Asked {
-    hdnd: String,
-    nam: String,
+pub(super) struct Asked {
+    pub hdnd: String,
+    pub nam: String,
+    /// As a file: `csv`, else XLSX.
+    pub dang: String,
 }
 
-fn year(asked: &str, today: Day) -> i16 {
+pub(super) fn year(asked: &str, today: Day) -> i16 {
     read_year(asked).unwrap_or(today.year())
 }
 
@@ -52,13 +56,13 @@ fn settings(db: &mut Connection, council: &CouncilRow, frame: &Frame, year: i16)
     store::settings(db, (council.upper_id.as_ref().unwrap_or(&council.id), &frame.id, i64::from(year)))
 }
 
-struct CouncilLine {
+pub(super) struct CouncilLine {
     mark: String,
-    name: String,
-    points: String,
-    scored: String,
-    open: String,
-    grade: String,
+    pub name: String,
+    pub points: String,
+    pub scored: String,
+    pub open: String,
+    pub grade: String,
 }
 
 #[derive(Template)]
@@ -76,38 +80,9 @@ struct ListPage {
 }
 
 async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
-    let member = caller.member()?;
     let w = caller.words.clone();
     let year = year(&asked.nam, app.clock.today());
-    let words = w.clone();
-    let (council, lines, too_many) = app
-        .read(move |app, db| {
-            let council = councils::meant_whole(db, &member, &asked.hdnd, Deed::ReadPapers)?;
-            let lower: Vec<CouncilRow> = council_store::lower(db, &council.id)?
-                .into_iter()
-                .filter(|one| sees_all(&member, one, Deed::ReadPapers))
-                .collect();
-            let (mut lines, mut highest, mut graded) = (Vec::with_capacity(lower.len() + 1), 0, 0);
-            let mut share = 100;
-            for one in lower.iter().chain([&council]) {
-                let Some(frame) = frame_of(&one.level) else { continue };
-                let settings = settings(db, one, frame, year)?;
-                let sheet = sheet(app, db, (one, frame), &settings, year)?;
-                let grade = sheet.grade(frame);
-                if one.id != council.id && grade.is_some() {
-                    graded += 1;
-                    share = frame.excellent_share;
-                    highest += i64::from(grade == frame.grades.first().map(|(name, _)| name.as_str()));
-                }
-                lines.push((sheet.points, line(one, &sheet, grade, &words)));
-            }
-            lines.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-            let lines: Vec<CouncilLine> = lines.into_iter().map(|(_, line)| line).collect();
-            let over = highest * 100 > share * graded;
-            let too_many = if over { words.nm("score-too-many", highest, share) } else { String::new() };
-            Ok((council, lines, too_many))
-        })
-        .await?;
+    let (council, lines, too_many) = side_by_side(&app, &caller, asked.hdnd, year).await?;
     let shown = ListPage {
         frame: PageFrame::of(&app, &caller, w.t("nav-scores"), paths::SCORES).await,
         frames: FRAMES.iter().map(|one| (one.id.clone(), named(&one.name, &one.name_en, &w))).collect(),
@@ -120,6 +95,44 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         w,
     };
     page(axum::http::StatusCode::OK, &shown)
+}
+
+/// The scores of a council and those below it, the highest first, and what is said where too many stand in the first grade.
+pub(super) async fn side_by_side(
+    app: &Shared,
+    caller: &Caller,
+    asked: String,
+    year: i16,
+) -> Outcome<(CouncilRow, Vec<CouncilLine>, String)> {
+    let member = caller.member()?;
+    let words = caller.words.clone();
+    app.read(move |app, db| {
+        let council = councils::meant_whole(db, &member, &asked, Deed::ReadPapers)?;
+        let lower: Vec<CouncilRow> = council_store::lower(db, &council.id)?
+            .into_iter()
+            .filter(|one| sees_all(&member, one, Deed::ReadPapers))
+            .collect();
+        let (mut lines, mut highest, mut graded) = (Vec::with_capacity(lower.len() + 1), 0, 0);
+        let mut share = 100;
+        for one in lower.iter().chain([&council]) {
+            let Some(frame) = frame_of(&one.level) else { continue };
+            let settings = settings(db, one, frame, year)?;
+            let sheet = sheet(app, db, (one, frame), &settings, year)?;
+            let grade = sheet.grade(frame);
+            if one.id != council.id && grade.is_some() {
+                graded += 1;
+                share = frame.excellent_share;
+                highest += i64::from(grade == frame.grades.first().map(|(name, _)| name.as_str()));
+            }
+            lines.push((sheet.points, line(one, &sheet, grade, &words)));
+        }
+        lines.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+        let lines: Vec<CouncilLine> = lines.into_iter().map(|(_, line)| line).collect();
+        let over = highest * 100 > share * graded;
+        let too_many = if over { words.nm("score-too-many", highest, share) } else { String::new() };
+        Ok((council, lines, too_many))
+    })
+    .await
 }
 
 fn line(council: &CouncilRow, sheet: &Sheet, grade: Option<&str>, w: &Words) -> CouncilLine {
@@ -171,13 +184,13 @@ struct SheetPage {
     may_write: bool,
 }
 
-struct Seen {
-    council: CouncilRow,
-    frame: &'static Frame,
-    sheet: Sheet,
+pub(super) struct Seen {
+    pub council: CouncilRow,
+    pub frame: &'static Frame,
+    pub sheet: Sheet,
 }
 
-fn read(app: &App, db: &mut Connection, member: &Member, mark: &str, year: i16) -> Outcome<Seen> {
+pub(super) fn read(app: &App, db: &mut Connection, member: &Member, mark: &str, year: i16) -> Outcome<Seen> {
     let council = council_store::by_mark(db, mark)?.ok_or(Trouble::NotFound)?;
     if !sees_all(member, &council, Deed::ReadPapers) {
         return Err(Trouble::NotFound);
@@ -253,7 +266,7 @@ fn criterion_line((criterion, scored): &(Criterion, Scored), mark: &str, year: i
 }
 
 /// Why a criterion gave what it gave, in one sentence with its numbers.
-fn why(criterion: &Criterion, scored: &Scored, w: &Words) -> String {
+pub(super) fn why(criterion: &Criterion, scored: &Scored, w: &Words) -> String {
     let arguments = |all: &[(&'static str, String)]| {
         all.iter().map(|(name, words)| (*name, words.clone().into())).collect::<Vec<_>>()
     };
