@@ -116,7 +116,7 @@ invalid-due-before-source = Thời hạn ({ $s }) sớm hơn ngày của văn b�
 ## Mục chưa nhận được: chữ và lựa chọn
 
 invalid-form = Biểu mẫu đến máy chủ không đủ hoặc không đọc được. Xin tải lại trang rồi gửi lại.
-invalid-too-long = Nội dung dài hơn mức ô này nhận được (nhiều nhất { $s } chữ). Xin rút gọn; phần còn lại có thể gửi thành tệp đính kèm.
+invalid-too-long = Nội dung dài hơn mức ô này nhận được (nhiều nhất { $s } ký tự). Xin rút gọn; phần còn lại có thể gửi thành tệp đính kèm.
 invalid-legacy-font = Đoạn “{ $s }” được gõ bằng phông chữ cũ (TCVN3 hoặc VNI) nên hiện sai dấu. Xin chuyển sang Unicode rồi dán lại.
 invalid-words-missing = Chưa có nội dung việc phải làm. Xin chép nguyên văn từ văn bản đã ban hành.
 invalid-origin = Chưa rõ việc này từ đâu mà có. Xin chọn một nguồn trong danh sách.

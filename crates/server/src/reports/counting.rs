@@ -168,6 +168,7 @@ impl Gathered {
 
             "rounds" => (Kind::Rounds, picked(&self.rounds, |_| true)),
             "meetings" => (Kind::Meetings, picked(&self.meetings, |_| true)),
+            "meetings-online" => (Kind::Meetings, picked(&self.meetings, |one| one.way != "in_person")),
             "opinions" => (Kind::Notes, picked(&self.notes, |_| true)),
 
             "petitions" => (Kind::Petitions, picked(&self.petitions, |_| true)),

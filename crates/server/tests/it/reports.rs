@@ -311,7 +311,7 @@ async fn both_levels_are_counted_anew_only_where_something_was_written() {
     let file =
         async |asked: &str| above.opens(&format!("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv{asked}")).await;
     assert!(file("").await.text.contains("HĐND xã Hồng Khê"));
-    assert!(file("&bang=ton-dong").await.text.contains("31–90 ngày,7,0"), "{}", file("&bang=ton-dong").await.text);
+    assert!(file("&bang=ton-dong").await.text.contains("91–180 ngày,7,0"), "{}", file("&bang=ton-dong").await.text);
     assert!(file("&bang=thoi-gian").await.text.contains("5/2024,0,0,0,7"), "{}", file("&bang=thoi-gian").await.text);
     assert_eq!(file("&bang=khong-co").await.status, StatusCode::NOT_FOUND);
     assert!(!below.opens("/toan-canh").await.text.contains("Kẻ Sặt"), "a commune sees itself");
@@ -370,7 +370,7 @@ async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
     let id = drafted(&clerk).await;
     let place = format!("/van-ban/{id}");
     let before = clerk.opens(&place).await.text;
-    assert!(!before.contains("Vị trí của") && !before.contains("Bản đồ:"), "nobody put them in");
+    assert!(!before.contains("Vị trí của") && !before.contains("Bản đồ tỷ lệ"), "nobody put them in");
     let written = [
         ("f-phu_luc", "thoi_gian"),
         ("f-phu_luc", "tuoi"),
@@ -382,9 +382,13 @@ async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
     assert_eq!(clerk.submits(&place, &written).await.status, StatusCode::SEE_OTHER);
     let page = clerk.opens(&place).await.text;
     let article = page.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("the paper");
-    for said in
-        ["Vị trí của", "Bản đồ: Quá hạn chưa xong", "Công việc theo thời gian", "còn mở cuối kỳ", "Nền xanh: từ 80%"]
-    {
+    for said in [
+        "Vị trí của",
+        "Bản đồ tỷ lệ “Quá hạn chưa xong”",
+        "Công việc theo thời gian",
+        "chưa xong đến cuối kỳ báo cáo",
+        "Màu xanh: từ 80%",
+    ] {
         assert!(article.contains(said), "{said}: {article}");
     }
     // On red ground, and a click opens the records of that council.
