@@ -489,7 +489,9 @@ impl Form {
     pub fn has(&self, annex: &AnnexForm, written: &BTreeMap<String, String>) -> bool {
         let field = self.fields.iter().find(|field| field.kind == FieldKind::Annexes);
         let chosen = field.and_then(|field| written.get(&field.name));
-        annex.id.is_empty() || chosen.is_some_and(|chosen| chosen.split(',').any(|id| id.trim() == annex.id))
+        // Where nobody ever chose, what stands in a new paper stands.
+        let chosen = chosen.map_or(annex.chosen, |chosen| chosen.split(',').any(|id| id.trim() == annex.id));
+        annex.id.is_empty() || chosen
     }
 
     /// The fields that must be written before the paper is issued and are not.

@@ -106,7 +106,7 @@ pub struct App {
     /// Turns for hashing a password.
     pub hashing: tokio::sync::Semaphore,
     /// The turn for setting a paper: one at a time, since three hundred pages take some 150 MB and both cores.
-    setting: tokio::sync::Semaphore,
+    setting: Arc<tokio::sync::Semaphore>,
     /// Fixed settings.
     pub config: Config,
     /// Why this installation is an illustration, where it is one: shown on every page.
@@ -140,7 +140,7 @@ impl App {
             reckoned: crate::reports::reckoning::Ahead::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
-            setting: tokio::sync::Semaphore::new(1),
+            setting: Arc::new(tokio::sync::Semaphore::new(1)),
             config,
             illustration,
             data: data.to_owned(),
@@ -176,8 +176,13 @@ impl App {
         F: FnOnce() -> T + Send + 'static,
     {
         let stopped = |error: String| Trouble::Fault(format!("the paper was not made: {error}"));
-        let _turn = self.setting.acquire().await.map_err(|error| stopped(error.to_string()))?;
-        tokio::task::spawn_blocking(paper).await.map_err(|error| stopped(error.to_string()))
+        let turn = Arc::clone(&self.setting).acquire_owned().await.map_err(|error| stopped(error.to_string()))?;
+        // The turn goes with the work: whoever asked may be gone before it is done.
+        let work = move || {
+            let _turn = turn;
+            paper()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|error| stopped(error.to_string()))
     }
 
     /// Reads, away from the async threads.

@@ -142,10 +142,13 @@ fn found(words: &str) -> Result<Vec<Place<'_>>, NotRead> {
         if said.is_empty() || said.chars().count() > LONGEST || said.contains(['{', '}', '\n', '\t']) {
             return Err(unbalanced(words, opens));
         }
-        let stands = match (said.strip_prefix('?'), said.strip_prefix("table")) {
-            (Some(name), _) => Stands::WordsOrNothing(name.trim_start()),
-            (None, Some(name)) if name.starts_with(char::is_whitespace) => Stands::Table(name.trim_start()),
-            (None, _) => Stands::Words(said),
+        // A table that may be empty is a table.
+        let table =
+            said.trim_start_matches('?').strip_prefix("table").filter(|name| name.starts_with(char::is_whitespace));
+        let stands = match (table, said.strip_prefix('?')) {
+            (Some(name), _) => Stands::Table(name.trim_start()),
+            (None, Some(name)) => Stands::WordsOrNothing(name.trim_start()),
+            (None, None) => Stands::Words(said),
         };
         if all.len() >= MOST_PLACES {
             return Err(NotRead::TooLarge);

@@ -4,7 +4,7 @@ CREATE TABLE score_settings_of_years (
   council_id TEXT NOT NULL REFERENCES councils (id),
   frame TEXT NOT NULL,
   criterion TEXT NOT NULL,
-  from_year BIGINT NOT NULL,
+  from_year BIGINT NOT NULL DEFAULT 2000,
   points BIGINT NOT NULL,
   threshold BIGINT,
   by_name TEXT NOT NULL,

@@ -213,6 +213,8 @@ fn write_line(db: &mut Connection, files: &Files, line: &str) -> Outcome<()> {
         return if files.keep(&content)? == hash { Ok(()) } else { Err(refuse("backup-changed")) };
     }
     let (_, columns) = TABLES.iter().find(|(name, _)| *name == table).ok_or_else(|| refuse("backup-newer"))?;
+    // A backup of an earlier version lacks later columns, whose defaults stand. Within a text the quotes of a name are escaped.
+    let columns: Vec<&str> = columns.iter().copied().filter(|name| rest.contains(&format!("\"{name}\":"))).collect();
     match db {
         Connection::Sqlite(sqlite) => {
             let values: Vec<String> = columns.iter().map(|column| format!("json_extract($1, '$.{column}')")).collect();

@@ -41,13 +41,7 @@ impl Files {
         }
         let hash = hex(&Sha256::digest(content));
         let place = self.place(&hash)?;
-        let stands = {
-            let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
-            // Whoever brings it again claims it anew.
-            let found = std::fs::File::options().write(true).open(&place);
-            found.and_then(|file| file.set_modified(crate::clock::disk_now())).is_ok()
-        };
-        if stands {
+        if self.claimed(&place) {
             return Ok(hash);
         }
         if let Some(folder) = place.parent() {
@@ -59,6 +53,13 @@ impl Files {
         file.sync_all()?;
         std::fs::rename(&half, &place)?;
         Ok(hash)
+    }
+
+    /// Makes a file that stands new, so that it waits for its record from now on; false where there is none.
+    fn claimed(&self, place: &Path) -> bool {
+        let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = std::fs::File::options().write(true).open(place);
+        found.and_then(|file| file.set_modified(crate::clock::disk_now())).is_ok()
     }
 
     /// Reads a file back, and checks that it still is what was kept.
@@ -88,7 +89,9 @@ impl Files {
     fn drop_if_older(&self, hash: &str, before: SystemTime) -> Outcome<bool> {
         let place = self.place(hash)?;
         let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
-        let old = std::fs::metadata(&place)?.modified()? < before;
+        // Another may have dropped it meanwhile.
+        let Ok(standing) = std::fs::metadata(&place) else { return Ok(false) };
+        let old = standing.modified()? < before;
         if old {
             std::fs::remove_file(&place)?;
         }
@@ -105,6 +108,7 @@ impl Files {
     /// Reads a file that this account brought earlier, as the seal shows.
     pub fn read_own(&self, account_id: &str, hash: &str, seal: &str) -> Outcome<Vec<u8>> {
         if self.seal(account_id, hash) == seal {
+            self.claimed(&self.place(hash)?);
             self.read(hash)
         } else {
             Err(Trouble::field("file", "invalid-file-again", ""))

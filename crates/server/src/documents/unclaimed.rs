@@ -1,4 +1,4 @@
-//! Files that no record names: brought with a form that was refused. They go after some days, so that nothing that the office did not
+//! Files that no record names: brought with a form that was refused. They go after a week, so that nothing that the office did not
 //! take stays in its folder.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::db::schema::{
 use crate::trouble::Outcome;
 
 /// How long a file waits for a record: whoever brought it may still be mending the form.
-const WAITS: Duration = Duration::from_hours(48);
+const WAITS: Duration = Duration::from_hours(7 * 24);
 
 /// The hashes of all files that records name, in order.
 pub fn named(db: &mut Connection) -> Outcome<BTreeSet<String>> {

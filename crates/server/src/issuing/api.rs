@@ -110,8 +110,9 @@ async fn begin(
     let member = caller.member()?;
     let (asked, reader) = (new.council.clone(), member.clone());
     let council = app.read(move |_, db| councils::meant(db, &reader, Some(&asked), Deed::DraftPaper)).await?;
-    reckoning::ahead(&app, &member, council.id, &new.new.subject).await?;
-    let id = app.act(&member, move |act| super::begin(act, &council.mark, &new.new)).await?;
+    let subject = super::reports_on(&app, &new.new);
+    let act = || app.act(&member, move |act| super::begin(act, &council.mark, &new.new));
+    let id = reckoning::ahead(&app, &member, (council.id.clone(), &subject), act).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use papers::forms::Form;
+use papers::forms::{Field, FieldKind, Form};
 use similar::{ChangeTag, TextDiff};
 
 use crate::followups::line::named;
+use crate::reports::INDICATORS;
+use crate::reports::numbers::name_of;
 use crate::web::i18n::Words;
 
 /// What became of a piece of text.
@@ -35,14 +37,26 @@ pub fn compare(
     later: &BTreeMap<String, String>,
     w: &Words,
 ) -> Vec<Differs> {
-    let of = |all: &BTreeMap<String, String>, name: &str| all.get(name).cloned().unwrap_or_default();
-    let both = form.fields.iter().map(|field| (field, of(earlier, &field.name), of(later, &field.name)));
+    let both = form.fields.iter().map(|field| (field, said(form, field, earlier, w), said(form, field, later, w)));
     both.filter(|(_, then, now)| then != now)
         .map(|(field, then, now)| Differs {
             label: named(&field.label, &field.label_en, w),
             pieces: pieces(&then, &now),
         })
         .collect()
+}
+
+/// What is written in a field as people read it: annexes and shares by their names.
+pub fn said(form: &Form, field: &Field, all: &BTreeMap<String, String>, w: &Words) -> String {
+    let words = all.get(&field.name).map_or("", |words| words.trim());
+    match field.kind {
+        FieldKind::Words => words.to_owned(),
+        FieldKind::Annexes => {
+            let chosen = form.annexes.iter().filter(|annex| !annex.id.is_empty() && form.has(annex, all));
+            chosen.map(|annex| named(&annex.called, &annex.called_en, w)).collect::<Vec<_>>().join("; ")
+        }
+        FieldKind::Share => INDICATORS.by_id(words).map(|one| name_of(one, w)).unwrap_or_default(),
+    }
 }
 
 /// What went and what came in a row is told as one each: spaces between changed words change with them.

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use law::paper::State;
 use law::refusal::Refusal;
 use law::role::Act as Deed;
-use papers::forms::Form;
+use papers::forms::{FieldKind, Form};
 use papers::official::Official;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
@@ -44,6 +44,7 @@ use crate::followups::answering::Attached;
 use crate::people::LONGEST_NAME;
 use crate::reports::{fixing, paper};
 use crate::trouble::{FieldFault, Outcome, Stale, Trouble};
+use crate::web::i18n::Language;
 
 /// The longest text of a field.
 const LONGEST: usize = 60_000;
@@ -115,6 +116,12 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     let body = serde_json::json!({ "form": row.form, "about": row.about, "figures": figures });
     act.record(&council.id, "paper_begun", &row.id, &body)?;
     Ok(row.id)
+}
+
+/// The period that a paper to be begun reports on; empty for all others.
+pub fn reports_on(app: &App, new: &NewPaper) -> String {
+    let about = app.law.forms.form(&new.form).map(|form| form.about.as_str());
+    if about == Some("period") { new.subject.clone() } else { String::new() }
 }
 
 /// In whose name papers of an issuer are signed, where nobody chose otherwise.
@@ -213,7 +220,7 @@ pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
     let (mut row, council, form) = load(act, id, Deed::DraftPaper)?;
     as_draft(&row)?;
     if !written.version.is_empty() && written.version != row.version.to_string() {
-        return Err(stale(&row, &form, written)?);
+        return Err(stale(act.app, &row, &form, written)?);
     }
     put_in(act, &mut row, &form, written)?;
     row.drafted_by = act.member.name.clone();
@@ -225,13 +232,17 @@ pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
 }
 
 /// Both versions of a draft that two people wrote on.
-fn stale(row: &PaperRow, form: &Form, written: &Written) -> Outcome<Trouble> {
+fn stale(app: &App, row: &PaperRow, form: &Form, written: &Written) -> Outcome<Trouble> {
     let stands: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
-    let of = |all: &BTreeMap<String, String>, name: &str| all.get(name).map_or("", |words| words.trim()).to_owned();
+    // The labels of fields are Vietnamese, as the paper is.
+    let w = app.locales.words(Language::Vietnamese);
     let differences = form
         .fields
         .iter()
-        .map(|field| (&field.label, of(&stands, &field.name), of(&written.fields, &field.name)))
+        .map(|field| {
+            let said = |all| comparing::said(form, field, all, &w);
+            (&field.label, said(&stands), said(&written.fields))
+        })
         .filter(|(_, stands, typed)| stands != typed)
         .map(|(label, stands, typed)| ("official-words", format!("{label}: {stands}"), format!("{label}: {typed}")))
         .collect();
@@ -249,7 +260,9 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
     for field in &form.fields {
         let words = written.fields.get(&field.name).map(|words| words::nfc(words.trim())).unwrap_or_default();
         Trouble::too_long("fields", &words, LONGEST)?;
-        if !words.is_empty() {
+        // That no annex is chosen is a choice too.
+        let chosen = field.kind == FieldKind::Annexes && written.fields.contains_key(&field.name);
+        if !words.is_empty() || chosen {
             fields.insert(field.name.clone(), words);
         }
     }
@@ -364,12 +377,14 @@ pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String>
         earlier_link: following.link.clone(),
         ..PaperRow::begun(act.new_id(), &council.id, &form, &subject).drafted(act.today, &act.member.name, act.stamp())
     };
-    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
+    // The row and its figures first: what it is about is told from them.
     store::insert(act.db, &row)?;
-    commenting::keep_version(act, &row)?;
     if fixing::period_of(&row).is_some() {
         fixing::carry_over(act.db, id, &row.id)?;
     }
+    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
+    store::save(act.db, &mut row)?;
+    commenting::keep_version(act, &row)?;
     act.record(&council.id, "paper_followed", &row.id, &serde_json::json!({ "link": following.link, "of": id }))?;
     Ok(row.id)
 }

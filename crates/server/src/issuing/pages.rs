@@ -123,10 +123,10 @@ async fn begin(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outco
     let (mark, about) = (typed.get("hdnd").to_owned(), typed.get("about").to_owned());
     let (asked, subject) = (mark.clone(), new.subject.clone());
     let (member, wanted) = (caller.member()?, mark.clone());
-    if let Some(council) = app.read(move |_, db| council_store::by_mark(db, &wanted)).await? {
-        reckoning::ahead(&app, &member, council.id, &subject).await?;
-    }
-    match app.act(&member, move |act| super::begin(act, &asked, &new)).await {
+    let council = app.read(move |_, db| council_store::by_mark(db, &wanted)).await?;
+    let (id, period) = (council.map(|council| council.id).unwrap_or_default(), super::reports_on(&app, &new));
+    let act = || app.act(&member, move |act| super::begin(act, &asked, &new));
+    match reckoning::ahead(&app, &member, (id, &period), act).await {
         Ok(id) => Ok(see(&paths::paper(&id))),
         Err(trouble) => {
             let form = FormView::back("moi", typed, trouble, &caller.words)?;
@@ -208,8 +208,10 @@ act_on_paper!(fix_reckoned, "chot-so-lieu", |act, id, _typed| fixing::fix_again(
 async fn fix_again(state: State<Shared>, caller: Caller, path: Path<String>, typed: Typed) -> Outcome<Response> {
     let id = path.0.clone();
     let row = state.read(move |_, db| store::by_id(db, &id)).await?;
-    reckoning::ahead(&state, &caller.member()?, row.council_id, &row.subject_id).await?;
-    fix_reckoned(state, caller, path, typed).await
+    let (app, member) = (state.0.clone(), caller.member()?);
+    // What is not a draft any more is refused, and needs no counting.
+    let subject = if super::as_draft(&row).is_ok() { row.subject_id } else { String::new() };
+    reckoning::ahead(&app, &member, (row.council_id, &subject), || fix_reckoned(state, caller, path, typed)).await
 }
 
 act_on_paper!(choose_limits, "han-che", |act, id, typed| {

@@ -96,9 +96,9 @@ pub fn checked(forms: &Catalogue, form: &Form, new: &NewWording) -> Outcome<Form
         if line.matches("{{").count() != line.matches("}}").count() {
             return Err(Trouble::field("body", "invalid-wording-unbalanced", line));
         }
-        if line.contains("{{table ")
-            && !(line.starts_with("{{table ") && line.ends_with("}}") && line.matches("{{").count() == 1)
-        {
+        let begins = ["{{table ", "{{?table ", "{{picture "];
+        let alone = |begin: &&str| line.starts_with(*begin) && line.ends_with("}}") && line.matches("{{").count() == 1;
+        if begins.iter().any(|begin| line.contains(*begin)) && !begins.iter().any(|begin| alone(&begin)) {
             return Err(Trouble::field("body", "invalid-wording-table", line));
         }
     }

@@ -151,7 +151,7 @@ fn painted(class: &str) -> String {
 /// A picture of a width and a height: on paper as it is, on a page in the page's own colours and letters.
 fn picture(class: &str, (width, height): (i64, i64), size: i64, shapes: &str) -> String {
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" font-family="Tinos" font-size="{size}" aria-hidden="true" focusable="false">{shapes}</svg>"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" font-family="Tinos" font-size="{size}" focusable="false">{shapes}</svg>"#
     )
 }
 
@@ -205,8 +205,8 @@ impl Bars {
         const NAMES: i64 = 200;
         const TALL: i64 = 70;
         const ROW: i64 = 110;
-        let step = WIDE / i64::try_from(self.labels.len()).unwrap_or(1).max(1);
-        let width = (step - 4).min(130);
+        let step = (WIDE / i64::try_from(self.labels.len()).unwrap_or(1).max(1)).max(1);
+        let width = (step - 4).clamp(1, 130);
         let mut all = String::new();
         let mut foot = 0;
         for ((name, numbers), top) in self.rows.iter().zip((0..).map(|n| n * ROW + 24)) {

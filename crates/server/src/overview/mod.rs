@@ -70,10 +70,10 @@ pub fn columns(cells: impl Fn(&Indicator) -> Vec<Cell>) -> Vec<&'static Indicato
     INDICATORS.all.iter().filter(counted).collect()
 }
 
-/// The indicator that colours the map: the one asked for, or the first of which more or less is better.
+/// The indicator that colours the map: the one asked for, or where none is the first of which more or less is better.
 pub fn on_map(columns: &[&'static Indicator], asked: &str) -> Option<&'static Indicator> {
-    let found = columns.iter().find(|one| one.id == asked);
-    found.or_else(|| columns.iter().find(|one| one.better.is_some())).copied()
+    let wanted = |one: &&&'static Indicator| if asked.is_empty() { one.better.is_some() } else { one.id == asked };
+    columns.iter().find(wanted).copied()
 }
 
 /// The middle of values; none of none.

@@ -352,7 +352,10 @@ fn bars(
     w: &Words,
 ) -> Option<PictureView> {
     let table = INDICATORS.tables.iter().find(|one| one.id == table)?;
-    let values = listed_in(table, read.period, app.clock.today());
+    let mut values = listed_in(table, read.period, app.clock.today());
+    if table.columns.iter().any(|column| sums.contains_key(&narrowed(column, &table.by, ""))) {
+        values.push(String::new());
+    }
     let number = |column: &str, value: &str| sums.get(&narrowed(column, &table.by, value)).copied().unwrap_or(0);
     let drawn = charts::Bars {
         labels: values.iter().map(|value| value_name(app, &table.by, value, w)).collect(),

@@ -50,6 +50,17 @@ pub enum Kind {
     Papers,
 }
 
+/// By what a record is known again, whichever list it was counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Known<'a> {
+    /// A follow-up, by its number.
+    Followup(&'a str),
+    /// A petition, by its number.
+    Petition(&'a str),
+    /// Any other record, by its place in its list.
+    Other(Kind, usize),
+}
+
 /// A figure with what was counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counted {
@@ -85,6 +96,10 @@ impl Gathered {
     pub fn count(&self, id: &str) -> Option<Counted> {
         if let Some((base, narrowed)) = id.split_once('/') {
             let (by, value) = narrowed.split_once('=')?;
+            // What sums over its records cannot be told by counting some of them.
+            if ["voters", "speakers"].contains(&base) {
+                return None;
+            }
             let (kind, mut picked) = self.count(base)?.picked?;
             picked.retain(|n| self.trait_of(kind, by, *n) == value);
             return Some(Counted::of(kind, picked));
@@ -258,6 +273,17 @@ impl Gathered {
     pub fn records(&self, counted: &Counted) -> Vec<Record> {
         let Some((kind, picked)) = &counted.picked else { return Vec::new() };
         picked.iter().map(|n| self.record(*kind, *n)).collect()
+    }
+
+    /// By what a record is known again.
+    pub fn known(&self, kind: Kind, n: usize) -> Known<'_> {
+        match kind {
+            Kind::Followups => Known::Followup(&self.followups[n].number),
+            Kind::OpenFollowups => Known::Followup(&self.open_followups[n].number),
+            Kind::Petitions => Known::Petition(&self.petitions[n].number),
+            Kind::OpenPetitions => Known::Petition(&self.open_petitions[n].number),
+            _ => Known::Other(kind, n),
+        }
     }
 
     /// A record as it stands in a list of what was counted.

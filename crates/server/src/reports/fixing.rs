@@ -2,7 +2,7 @@
 //! numbers stand still while people write, comment and decide. What changed in the records since is shown beside it, never put
 //! in silently; a person has them counted anew while it is a draft.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::*;
 use law::role::Act as Deed;
@@ -343,7 +343,9 @@ pub fn differences(app: &App, db: &mut Connection, fixed: &Fixed, period: Period
         let now = app.numbers.of(app, db, &row, period)?;
         for (n, one) in INDICATORS.all.iter().enumerate() {
             let (then, now) = (council.figure(&one.id).map(|figure| figure.number), now[n]);
-            if then != now {
+            // An indicator that came with a later version was not counted then: that is no difference.
+            let was_not = then.is_none() && !one.by_hand;
+            if then != now && !was_not {
                 all.push(Difference {
                     mark: council.mark.clone(),
                     council: council.name.clone(),
@@ -379,9 +381,24 @@ pub fn open(
     let records = behind(db, paper_id, &council.id)?.records(figure);
     let gathered = gather(app, db, council, period)?;
     let now = gathered.count(figure).map(|counted| gathered.records(&counted)).unwrap_or_default();
-    let beside = |these: &[Record], those: &[Record]| {
-        let known: HashSet<&str> = those.iter().map(|one| one.href.as_str()).collect();
-        these.iter().filter(|one| !known.contains(one.href.as_str())).cloned().collect()
+    let mut pages: HashMap<&str, usize> = HashMap::new();
+    for list in [&records, &now] {
+        let mut here: HashMap<&str, usize> = HashMap::new();
+        list.iter().for_each(|one| *here.entry(one.href.as_str()).or_default() += 1);
+        for (page, many) in here {
+            let most = pages.entry(page).or_default();
+            *most = many.max(*most);
+        }
+    }
+    let beside = |these: &[Record], those: &[Record]| -> Vec<Record> {
+        // Several records may share a page: they are told apart by their words, a single one is not.
+        let single: HashSet<&str> = pages.iter().filter(|(_, many)| **many <= 1).map(|(page, _)| *page).collect();
+        let key = |one: &Record| {
+            let words = if single.contains(one.href.as_str()) { "" } else { one.words.as_str() };
+            (one.href.clone(), words.to_owned())
+        };
+        let known: HashSet<(String, String)> = those.iter().map(key).collect();
+        these.iter().filter(|one| !known.contains(&key(one))).cloned().collect()
     };
     let (come, gone) = (beside(&now, &records), beside(&records, &now));
     Ok(Opened { records, come, gone })

@@ -72,7 +72,7 @@ pub(super) struct Round {
 pub(super) struct Open {
     pub number: String,
     pub title: String,
-    pub since: String,
+    pub since: Option<String>,
 }
 
 /// What a follow-up is counted by beside its own columns.
@@ -289,11 +289,14 @@ fn bodies_of(db: &mut Connection, ids: impl Iterator<Item = String>) -> Outcome<
 
 /// Follow-ups that are open on a day.
 fn open_followups(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcome<Vec<Open>> {
+    // Of what names no day of its source the day due tells, or when it was recorded.
+    let without_source =
+        followups::source_on.is_null().and(followups::due_on.le(on).or(followups::recorded_at.le(format!("{on}T99"))));
     Ok(followups::table
-        .filter(followups::council_id.eq(&council.id).and(followups::source_on.le(on)))
+        .filter(followups::council_id.eq(&council.id).and(followups::source_on.le(on).or(without_source)))
         .filter(followups::closed_on.is_null().or(followups::closed_on.gt(on)))
         .order((followups::source_on, followups::id))
-        .select((followups::number, followups::title, followups::source_on.assume_not_null()))
+        .select((followups::number, followups::title, followups::source_on))
         .load(db)?)
 }
 
@@ -304,15 +307,17 @@ fn open_petitions(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcom
         .filter(petitions::council_id.eq(&council.id).and(petitions::received_on.le(on)))
         .filter(petitions::merged_into.is_null().and(petitions::stage.ne_all(OVER)))
         .order((petitions::received_on, petitions::id))
-        .select((petitions::number, petitions::title, petitions::received_on))
+        .select((petitions::number, petitions::title, petitions::received_on.nullable()))
         .load(db)?)
 }
 
-/// By follow-up: form of the supervision that laid it down, and who supervised.
+/// By follow-up: form of the supervision that laid it down, and who supervised; a later one may have taken it up again.
 fn laid_down_by(db: &mut Connection, council: &CouncilRow) -> Outcome<HashMap<String, (String, String)>> {
     let links: Vec<(String, String, String)> = supervision_followups::table
         .inner_join(supervisions::table.on(supervisions::id.eq(supervision_followups::supervision_id)))
-        .filter(supervisions::council_id.eq(&council.id))
+        .filter(supervisions::council_id.eq(&council.id).and(supervisions::stage.ne("dropped")))
+        // The latest first, so that the earliest stays.
+        .order((supervisions::sort_day.desc(), supervisions::id.desc()))
         .select((supervision_followups::followup_id, supervisions::form, supervisions::by_kind))
         .load(db)?;
     Ok(links.into_iter().map(|(followup, form, by)| (followup, (form, by))).collect())

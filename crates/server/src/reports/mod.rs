@@ -52,7 +52,8 @@ impl Period {
     pub fn read(first: &str, last: &str) -> Option<Self> {
         let day = |text: &str| text.parse().ok().or_else(|| law::day::parse_day(text).ok());
         let (first, last) = (day(first)?, day(last)?);
-        (first <= last).then_some(Self { first, last })
+        let told = |day: Day| (1900..=2200).contains(&day.year());
+        (first <= last && told(first) && told(last)).then_some(Self { first, last })
     }
 
     /// A period as an address or a paper names it: `2024-01-01:2024-06-30`.
@@ -357,6 +358,7 @@ mod tests {
         let period = Period::read("1/1/2024", "29/2/2024").expect("a period");
         let before = period.year_before().expect("a year before");
         assert_eq!((before.first.to_string(), before.last.to_string()), ("2023-01-01".into(), "2023-02-28".into()));
+        assert!(Period::read("1000-01-01", "2024-02-01").is_none(), "a thousand years are no period");
         assert!(Period::read("2024-03-01", "2024-02-01").is_none() && Period::read("30/2/2024", "1/3/2024").is_none());
     }
 }

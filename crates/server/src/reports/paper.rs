@@ -51,7 +51,7 @@ pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &Paper
         }
     }
     values.tables.insert("hai_cap".into(), both_levels(forms, &fixed));
-    pictures::put(app, db, (&fixed, period), paper, &mut values, w)?;
+    pictures::put(app, db, &fixed, paper, &mut values, w)?;
     Ok(Given { values, suggested: BTreeMap::new() })
 }
 

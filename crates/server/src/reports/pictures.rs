@@ -9,12 +9,12 @@ use papers::{Part, Style};
 
 use super::fixing::{Fixed, OfCouncil};
 use super::numbers::{name_of, pointed};
-use super::splitting::{listed_in, value_name};
-use super::{INDICATORS, Indicator, Period};
+use super::{INDICATORS, Indicator};
 use crate::app::App;
 use crate::councils::store as councils;
 use crate::db::Connection;
 use crate::issuing::store::PaperRow;
+use crate::issuing::wording;
 use crate::overview::{self, CLOSE, Cell, FEW, MET, charts, map, median};
 use crate::reports::tables::narrowed;
 use crate::trouble::Outcome;
@@ -24,43 +24,61 @@ use crate::web::i18n::Words;
 pub fn put(
     app: &App,
     db: &mut Connection,
-    (fixed, period): (&Fixed, Period),
+    fixed: &Fixed,
     paper: &PaperRow,
     values: &mut Values,
     w: &Words,
 ) -> Outcome<()> {
     let Some(own) = fixed.councils.first() else { return Ok(()) };
     let forms = &app.law.forms;
+    let written: BTreeMap<String, String> = serde_json::from_str(&paper.fields)?;
+    let form = wording::form_of(app, db, &paper.council_id, &paper.form)?;
+    // In an annex that is chosen, in the office's own words of the form, or in its own template, which may name any table.
+    let in_template = wording::template(db, &paper.council_id, &paper.form)?.is_some();
+    let has = |name: &str| {
+        let chosen = form.annexes.iter().any(|annex| annex.id == name && form.has(annex, &written));
+        chosen || in_template || form.body.contains(name)
+    };
     let numbers = [("met", MET), ("close", CLOSE), ("few", FEW)].map(|(name, number)| (name, number.to_string()));
     let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, number)| (*name, number.as_str())).collect();
     values.words.insert("chu_giai_mau".into(), forms.say("grounds", &numbers));
-    let drawn = charts::flow_of(|id| own.figure(&narrowed("petitions", "flow", id)).map(|one| one.number));
-    if let Some(flow) = drawn {
-        values.pictures.insert("duong_di".into(), flow.svg(|id| w.k("flow", id)));
+    if has("duong_di") {
+        let drawn = charts::flow_of(|id| own.figure(&narrowed("petitions", "flow", id)).map(|one| one.number));
+        let svg = drawn.map(|flow| flow.svg(|id| w.k("flow", id)));
+        values.pictures.extend(svg.map(|svg| ("duong_di".to_owned(), svg)));
     }
     for (name, table) in [("tuoi", "open-by-age"), ("thoi_gian", "work-by-time")] {
-        if let Some(drawn) = bars(app, own, table, period, w) {
-            values.pictures.insert(name.into(), drawn.svg());
+        if has(name) {
+            values.pictures.extend(bars(own, table).map(|drawn| (name.to_owned(), drawn.svg())));
         }
     }
+    if !["ty_le", "vi_tri", "ban_do"].into_iter().any(has) {
+        return Ok(());
+    }
     let columns = overview::columns(|one| fixed.councils.iter().map(|council| cell(council, one)).collect());
-    for group in &INDICATORS.groups {
-        let of: Vec<_> = columns.iter().copied().filter(|one| one.group == group.id).collect();
-        values.tables.insert(format!("ty_le_{}", group.id), shares(app, fixed, &of, &group.name, w));
+    if has("ty_le") {
+        for group in &INDICATORS.groups {
+            let of: Vec<_> = columns.iter().copied().filter(|one| one.group == group.id).collect();
+            values.tables.insert(format!("ty_le_{}", group.id), shares(app, fixed, &of, &group.name, w));
+        }
     }
-    let (drawn, table) = beside(app, fixed, &columns, w);
-    values.tables.insert("vi_tri".into(), table);
-    if !drawn.is_empty() {
-        values.pictures.insert("vi_tri".into(), charts::strips(&drawn));
+    if has("vi_tri") {
+        let (drawn, table) = beside(app, fixed, &columns, w);
+        values.tables.insert("vi_tri".into(), table);
+        if !drawn.is_empty() {
+            values.pictures.insert("vi_tri".into(), charts::strips(&drawn));
+        }
     }
-    let wanted: BTreeMap<String, String> = serde_json::from_str(&paper.fields)?;
-    let form = forms.form(&paper.form);
-    let field = form.and_then(|form| form.fields.iter().find(|field| field.kind == FieldKind::Share));
-    let by = field.and_then(|field| wanted.get(&field.name));
-    let by = overview::on_map(&columns, by.map_or("", String::as_str));
-    if let Some(by) = by {
-        values.words.insert("chi_tieu_ban_do".into(), name_of(by, w));
-        put_map(app, db, fixed, by, values)?;
+    if has("ban_do") {
+        let field = form.fields.iter().find(|field| field.kind == FieldKind::Share);
+        let asked = field.and_then(|field| written.get(&field.name)).map_or("", String::as_str);
+        // One that nobody counted anything for is named, and has no map.
+        let by = overview::on_map(&columns, asked);
+        let named = by.or_else(|| INDICATORS.by_id(asked));
+        values.words.extend(named.map(|one| ("chi_tieu_ban_do".to_owned(), name_of(one, w))));
+        if let Some(by) = by {
+            put_map(app, db, fixed, by, values)?;
+        }
     }
     Ok(())
 }
@@ -71,19 +89,22 @@ fn cell(council: &OfCouncil, one: &Indicator) -> Cell {
     Cell { of: number(&one.id), all: one.of.as_deref().and_then(number).unwrap_or(0) }
 }
 
-fn bars(app: &App, own: &OfCouncil, table: &str, period: Period, w: &Words) -> Option<charts::Bars> {
+/// Bars over the values that a table of the fixed figures has: they stand still with it.
+fn bars(own: &OfCouncil, table: &str) -> Option<charts::Bars> {
     let table = INDICATORS.tables.iter().find(|one| one.id == table)?;
-    let values = listed_in(table, period, app.clock.today());
+    let begun = narrowed(table.columns.first()?, &table.by, "");
+    let values = own.figures.iter().filter_map(|figure| Some((figure.id.strip_prefix(&begun)?, figure.said.as_str())));
+    let values: Vec<(&str, &str)> = values.collect();
     let number =
         |column: &str, value: &str| own.figure(&narrowed(column, &table.by, value)).map_or(0, |figure| figure.number);
     let row = |column: &String| {
-        let name = INDICATORS.by_id(column).map(|one| name_of(one, w)).unwrap_or_default();
-        (name, values.iter().map(|value| number(column, value)).collect::<Vec<i64>>())
+        // A paper is Vietnamese.
+        let name = INDICATORS.by_id(column).map(|one| one.name.clone()).unwrap_or_default();
+        (name, values.iter().map(|(value, _)| number(column, value)).collect::<Vec<i64>>())
     };
     let rows: Vec<_> = table.columns.iter().map(row).collect();
     let any = rows.iter().any(|(_, numbers)| numbers.iter().any(|number| *number > 0));
-    let labels = values.iter().map(|value| value_name(app, &table.by, value, w)).collect();
-    any.then_some(charts::Bars { labels, rows })
+    any.then(|| charts::Bars { labels: values.iter().map(|(_, said)| (*said).to_owned()).collect(), rows })
 }
 
 /// Councils side by side in the indicators of a group, on coloured ground; nothing where there is nothing to count.

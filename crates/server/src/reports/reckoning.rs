@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use law::day::Day;
 use law::role::Act as Deed;
 
-use super::counting::Kind;
+use super::counting::{Kind, Known};
 use super::fixing::{Behind, Figure, OfCouncil};
 use super::gathering::{Gathered, gather};
 use super::limits::{self, Limit};
@@ -77,24 +77,45 @@ impl Ahead {
         council: &CouncilRow,
         period: Period,
     ) -> Outcome<Option<Reckoned>> {
-        let Some(reckoned) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else { return Ok(None) };
         let lower = councils::lower(db, &council.id)?;
         let now = Of::now(app, db, (council, &lower), period)?;
-        Ok(Some(reckoned).filter(|reckoned| reckoned.of == now))
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else's stays for them.
+        Ok(if kept.as_ref().is_some_and(|reckoned| reckoned.of == now) { kept.take() } else { None })
+    }
+
+    /// Forgets what was reckoned for a council, where the act did not take it.
+    pub fn forget(&self, council_id: &str) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_some_and(|reckoned| reckoned.of.council == council_id) {
+            *kept = None;
+        }
     }
 }
 
-/// Reckons, for somebody who may draft papers of a council, what the act that follows will fix: of a period (`2024-01-01:2024-06-30`).
+/// Reckons, for somebody who may draft papers of a council, what an act will fix of a period (`2024-01-01:2024-06-30`), and then acts.
 /// Who may not is told by the act.
-pub async fn ahead(app: &Arc<App>, member: &Arc<Member>, council_id: String, subject: &str) -> Outcome<()> {
+pub async fn ahead<T, F>(
+    app: &Arc<App>,
+    member: &Arc<Member>,
+    (council_id, subject): (String, &str),
+    act: impl FnOnce() -> F,
+) -> Outcome<T>
+where
+    F: Future<Output = Outcome<T>>,
+{
     let Some(period) = Period::of_subject(subject).filter(|_| member.may_in(Deed::DraftPaper, &council_id)) else {
-        return Ok(());
+        return act().await;
     };
-    app.read(move |app, db| match councils::by_id(db, &council_id)? {
+    let id = council_id.clone();
+    app.read(move |app, db| match councils::by_id(db, &id)? {
         Some(council) => app.reckoned.reckon(app, db, &council, period),
         None => Ok(()),
     })
-    .await
+    .await?;
+    let done = act().await;
+    app.reckoned.forget(&council_id);
+    done
 }
 
 /// Reckons the figures of a council and those below it.
@@ -126,7 +147,7 @@ pub fn reckon(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
 struct Gathering<'a> {
     gathered: &'a Gathered,
     behind: Behind,
-    places: HashMap<(Kind, usize), usize>,
+    places: HashMap<Known<'a>, usize>,
 }
 
 impl Gathering<'_> {
@@ -136,7 +157,7 @@ impl Gathering<'_> {
         }
         let (gathered, records) = (self.gathered, &mut self.behind.records);
         let place = |n: &usize| {
-            *self.places.entry((kind, *n)).or_insert_with(|| {
+            *self.places.entry(gathered.known(kind, *n)).or_insert_with(|| {
                 let record = gathered.record(kind, *n);
                 records.push((record.href, record.words));
                 records.len() - 1

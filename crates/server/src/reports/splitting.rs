@@ -50,8 +50,8 @@ impl Gathered {
             (Kind::Notes, "contact") => {
                 self.place_of(&self.notes[n].meeting_id).map(|of| self.trait_of(Kind::Meetings, by, of))
             }
-            (Kind::OpenFollowups, "age") => Some(self.age(&self.open_followups[n].since)),
-            (Kind::OpenPetitions, "age") => Some(self.age(&self.open_petitions[n].since)),
+            (Kind::OpenFollowups, "age") => self.open_followups[n].since.as_deref().map(|since| self.age(since)),
+            (Kind::OpenPetitions, "age") => self.open_petitions[n].since.as_deref().map(|since| self.age(since)),
             (Kind::Supervisions, "time") => {
                 let row = &self.supervisions[n];
                 let began = row.established_on.as_ref().filter(|on| self.holds(Some(on)));

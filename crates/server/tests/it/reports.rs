@@ -314,6 +314,8 @@ async fn both_levels_are_counted_anew_only_where_something_was_written() {
     assert!(file("&bang=ton-dong").await.text.contains("91–180 ngày,7,0"), "{}", file("&bang=ton-dong").await.text);
     assert!(file("&bang=thoi-gian").await.text.contains("5/2024,0,0,0,7"), "{}", file("&bang=thoi-gian").await.text);
     assert_eq!(file("&bang=khong-co").await.status, StatusCode::NOT_FOUND);
+    let ages_ago = above.opens("/toan-canh?tu=1000-01-01&den=2026-12-31").await;
+    assert_eq!(ages_ago.status, StatusCode::OK, "days of no term are no period");
     assert!(!below.opens("/toan-canh").await.text.contains("Kẻ Sặt"), "a commune sees itself");
 }
 
@@ -398,6 +400,11 @@ async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
     for file in ["pdf", "docx"] {
         assert_eq!(clerk.opens(&format!("{place}/tep?dang={file}")).await.status, StatusCode::OK, "{file}");
     }
+    // That none is chosen is a choice.
+    assert_eq!(clerk.submits(&place, &[("f-phu_luc", "")]).await.status, StatusCode::SEE_OTHER);
+    let none = clerk.opens(&place).await.text;
+    assert!(!none.contains("dh-letter-picture") && none.contains("Phụ lục II"), "those that always stand");
+    assert_eq!(clerk.submits(&place, &written).await.status, StatusCode::SEE_OTHER);
     // What the report says stands still with its figures.
     let hk = town.person("clerk", "HK");
     hk.records(&town, "HK", "Việc minh họa nữa", "2024-05-11").await;

@@ -448,13 +448,15 @@ pub struct Setting {
     pub threshold: String,
 }
 
-/// Sets points and thresholds of a frame for the councils that a council scores, from a year on; what stands already is left alone.
-pub fn set(act: &mut Act, mark: &str, (frame, from): (&str, &str), new: &[Setting]) -> Outcome<()> {
+/// Sets points and thresholds of a frame for the councils that a council scores, from a year on; what was left as it was shown is left
+/// alone, whichever year it was shown for.
+pub fn set(act: &mut Act, mark: &str, (frame, from, shown): (&str, &str, &str), new: &[Setting]) -> Outcome<()> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::AdoptPaper, &council.id, &[])?;
     let frame = FRAMES.iter().find(|one| one.id == frame).ok_or(Trouble::NotFound)?;
     let from = read_year(from).map(i64::from).ok_or_else(|| Trouble::field("nam", "invalid-score-year", from))?;
-    let stands = criteria(frame, &store::settings(act.db, (&council.id, &frame.id, from))?);
+    let shown = read_year(shown).map_or(from, i64::from);
+    let stands = criteria(frame, &store::settings(act.db, (&council.id, &frame.id, shown))?);
     let mut changed = serde_json::Map::new();
     for one in new {
         let Some(criterion) = stands.iter().find(|criterion| criterion.id == one.criterion) else {

@@ -335,6 +335,8 @@ struct FramePage {
     name: String,
     source: String,
     year: String,
+    /// The year whose points and thresholds stand in the form.
+    displayed: String,
     years: Vec<i64>,
     groups: Vec<(String, Vec<SettingView>)>,
     sum: String,
@@ -401,6 +403,7 @@ async fn show_frame_with(
         grades: frame.grades.clone(),
         groups: groups.collect(),
         // What was typed stands, also where it is no year.
+        displayed: if typed { form.v("nam_xem").to_owned() } else { year.to_string() },
         year: if typed { asked } else { year.to_string() },
         years,
         form,
@@ -431,9 +434,10 @@ async fn set(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, 
             points,
         })
         .collect();
-    let (asked, frame, from) = (mark.clone(), id.clone(), typed.get("nam").to_owned());
+    let (asked, frame) = (mark.clone(), id.clone());
+    let (from, displayed) = (typed.get("nam").to_owned(), typed.get("nam_xem").to_owned());
     let year = from.clone();
-    match app.act(&caller.member()?, move |act| super::set(act, &asked, (&frame, &from), &new)).await {
+    match app.act(&caller.member()?, move |act| super::set(act, &asked, (&frame, &from, &displayed), &new)).await {
         Ok(()) => Ok(see(&format!("{}?hdnd={mark}&nam={}", paths::SCORES, year.trim()))),
         Err(trouble) => {
             let form = FormView::back("khung", typed, trouble, &caller.words)?;
