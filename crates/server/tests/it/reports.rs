@@ -308,11 +308,21 @@ async fn both_levels_are_counted_anew_only_where_something_was_written() {
     let cells = councils.iter().find(|one| one["council"] == "HK").expect("it")["cells"].as_object().expect("cells");
     let sum = |of: &str| cells.iter().filter(|(id, _)| id.starts_with(of)).filter_map(|(_, n)| n.as_i64()).sum::<i64>();
     assert_eq!((sum("open/age="), sum("due/time=2024-0")), (7, 7), "{cells:?}");
+    // What names no day of its source is open too, of an age that nobody knows.
+    let words = json!({ "council": "HK", "origin": "recommendation", "words": "Việc không ghi ngày", "source": "Kết luận minh họa",
+        "lead": town.body("HK", "UBND HK"), "lead_words": "UBND", "product": "Biên bản", "due_on": "2024-05-12" });
+    let recorded = below.sends("/api/v1/follow-ups", &words).await;
+    assert_eq!(recorded.status, StatusCode::CREATED, "{}", recorded.text);
+    let told = above.opens("/api/v1/overview?tu=2024-01-01&den=2024-06-30").await.json();
+    let councils = told["councils"].as_array().expect("councils").clone();
+    let hk = councils.into_iter().find(|one| one["council"] == "HK").expect("it");
+    let counted = (&hk["figures"]["open"], &hk["figures"]["late"], &hk["cells"]["open/age="]);
+    assert_eq!(counted, (&json!(8), &json!(8), &json!(1)));
     let file =
         async |asked: &str| above.opens(&format!("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&dang=csv{asked}")).await;
     assert!(file("").await.text.contains("HĐND xã Hồng Khê"));
     assert!(file("&bang=ton-dong").await.text.contains("91–180 ngày,7,0"), "{}", file("&bang=ton-dong").await.text);
-    assert!(file("&bang=thoi-gian").await.text.contains("5/2024,0,0,0,7"), "{}", file("&bang=thoi-gian").await.text);
+    assert!(file("&bang=thoi-gian").await.text.contains("5/2024,0,0,0,8"), "{}", file("&bang=thoi-gian").await.text);
     assert_eq!(file("&bang=khong-co").await.status, StatusCode::NOT_FOUND);
     let ages_ago = above.opens("/toan-canh?tu=1000-01-01&den=2026-12-31").await;
     assert_eq!(ages_ago.status, StatusCode::OK, "days of no term are no period");
