@@ -98,7 +98,7 @@ pub fn checked(forms: &Catalogue, form: &Form, new: &NewWording) -> Outcome<Form
         }
         let begins = ["{{table ", "{{?table ", "{{picture "];
         let alone = |begin: &&str| line.starts_with(*begin) && line.ends_with("}}") && line.matches("{{").count() == 1;
-        if begins.iter().any(|begin| line.contains(*begin)) && !begins.iter().any(|begin| alone(&begin)) {
+        if begins.iter().any(|begin| line.contains(*begin)) && !begins.iter().any(alone) {
             return Err(Trouble::field("body", "invalid-wording-table", line));
         }
     }

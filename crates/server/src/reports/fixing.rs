@@ -384,7 +384,9 @@ pub fn open(
     let mut pages: HashMap<&str, usize> = HashMap::new();
     for list in [&records, &now] {
         let mut here: HashMap<&str, usize> = HashMap::new();
-        list.iter().for_each(|one| *here.entry(one.href.as_str()).or_default() += 1);
+        for one in list {
+            *here.entry(one.href.as_str()).or_default() += 1;
+        }
         for (page, many) in here {
             let most = pages.entry(page).or_default();
             *most = many.max(*most);
