@@ -23,7 +23,7 @@ run: build ## Dựng chương trình, tạo dữ liệu minh họa nếu chưa c
 
 .PHONY: build
 build: system-build $(VENDOR) ## Dựng bản phát hành vào target/release/dienhong
-	@echo "→ Dựng chương trình (lần đầu mất vài phút)"
+	@echo "→ Dựng chương trình (lần đầu mất 10–15 phút trên máy hai nhân)"
 	@cargo build --release -p dienhong
 
 .PHONY: test

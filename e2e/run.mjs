@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { accessSync, closeSync, constants, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { chromium } from "playwright-core";
@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const stories = join(root, "e2e/stories");
 const shots = join(root, "test-results");
 const serverLog = join(shots, "server.log");
-const binary = process.env.DIENHONG_BIN ?? join(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/dienhong");
+const binary = process.env.DIENHONG_BIN ?? resolve(root, process.env.CARGO_TARGET_DIR ?? "target", "debug/dienhong");
 const storyLimit = 180_000;
 const startLimit = 60_000;
 

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::official::{Annex, Block, Lies, plain};
+pub use values::{Columns, Values};
+
+use crate::official::{Annex, Block, Lies};
 use crate::print::{Part, PrintedColumn, Row, Style};
 
 /// The catalogue.
@@ -206,62 +208,6 @@ struct LawName {
     checked: bool,
 }
 
-/// A table that records give.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Columns {
-    /// Its columns.
-    pub columns: Vec<PrintedColumn>,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// What stands in the places of a form.
-#[derive(Debug, Clone, Default)]
-pub struct Values {
-    /// Words, by the name of the place.
-    pub words: BTreeMap<String, String>,
-    /// Tables, by the name of the place.
-    pub tables: BTreeMap<String, Columns>,
-    /// Pictures as SVG, by the name of the place.
-    pub pictures: BTreeMap<String, String>,
-}
-
-impl Columns {
-    /// Columns that stand side by side at the most beside the first two: the count and the name.
-    const MOST: usize = 8;
-
-    /// The table in as many as its columns need, the first two in each.
-    pub fn in_parts(&self) -> Vec<Self> {
-        const KEPT: usize = 2;
-        if self.columns.len() <= KEPT + Self::MOST {
-            return vec![self.clone()];
-        }
-        let part = |from: usize| {
-            let to = (from + Self::MOST).min(self.columns.len());
-            let row = |row: &Row| match row {
-                Row::Section { .. } => row.clone(),
-                Row::Cells { cells } => Row::Cells { cells: [&cells[..KEPT], &cells[from..to]].concat() },
-                Row::Sum { cells } => Row::Sum { cells: [&cells[..KEPT], &cells[from..to]].concat() },
-            };
-            Self {
-                columns: [&self.columns[..KEPT], &self.columns[from..to]].concat(),
-                rows: self.rows.iter().map(row).collect(),
-            }
-        };
-        (KEPT..self.columns.len()).step_by(Self::MOST).map(part).collect()
-    }
-}
-
-impl Values {
-    /// Figures as numbers alone, without whose they are.
-    pub fn be_plain(&mut self) {
-        let say = |words: &mut String| *words = plain(words).into_owned();
-        self.words.values_mut().for_each(say);
-        let rows = self.tables.values_mut().flat_map(|table| &mut table.rows);
-        rows.flat_map(Row::cells_mut).flatten().for_each(|part| say(&mut part.words));
-    }
-}
-
 /// A form with its places filled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filled {
@@ -435,9 +381,12 @@ impl Catalogue {
     /// The names of the places of a form, for whoever words it.
     pub fn place_names(&self, form: &Form) -> Vec<String> {
         let (words, tables) = self.given(&form.about);
-        let fields = form.fields.iter().map(|field| field.name.clone());
+        let written = form.fields.iter().filter(|field| field.kind == FieldKind::Words);
+        let fields = written.map(|field| field.name.clone());
         let tables = tables.into_iter().map(|table| format!("table {table}"));
-        words.into_iter().map(str::to_owned).chain(fields).chain(tables).collect()
+        let pictures = self.given.get(&form.about).into_iter().flat_map(|given| given.pictures.keys());
+        let pictures = pictures.map(|picture| format!("picture {picture}"));
+        words.into_iter().map(str::to_owned).chain(fields).chain(tables).chain(pictures).collect()
     }
 }
 
@@ -509,3 +458,4 @@ fn places(text: &str) -> Vec<&str> {
 mod filling;
 #[cfg(test)]
 mod tests;
+mod values;
