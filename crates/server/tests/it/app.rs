@@ -97,9 +97,15 @@ fn postgres(_: &str, _: &str) -> Target {
 impl Town {
     /// A district "BG" with communes "HK" and "CB", on a day.
     pub fn on(today: &str) -> Self {
+        Self::with(today, |_| {})
+    }
+
+    /// The same, with something changed before anything is done with it.
+    pub fn with(today: &str, change: impl FnOnce(&mut App)) -> Self {
         let (folder, target) = fresh_place();
         let mut app = App::open(&folder, &target, Config::default()).expect("opens");
         app.clock = Clock::standing(day(today));
+        change(&mut app);
         let town = Self { app: Arc::new(app), folder };
         town.found();
         town

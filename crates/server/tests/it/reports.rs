@@ -369,9 +369,8 @@ const OUTLINES: &str = r#"{"type":"FeatureCollection","features":[
 
 #[tokio::test]
 async fn every_picture_stands_in_the_report_where_a_person_puts_it_in() {
-    let mut town = Town::on("2024-06-20");
     let outlines = dienhong::overview::map::outlines(OUTLINES).expect("outlines");
-    std::sync::Arc::get_mut(&mut town.app).expect("nobody else has it").map = outlines;
+    let town = Town::with("2024-06-20", |app| app.map = outlines);
     let clerk = town.person("clerk", "BG");
     for mark in ["HK", "CB"] {
         let below = town.person("clerk", mark);
