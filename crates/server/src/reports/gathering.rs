@@ -83,6 +83,8 @@ pub(super) struct Beside {
     /// Form of the supervision that laid it down, and who supervised.
     pub form: String,
     pub supervisor: String,
+    /// The body that supervised, by its name.
+    pub held_by: String,
 }
 
 /// An item of the programmes of the period's years.
@@ -106,6 +108,8 @@ pub struct Gathered {
     pub(super) deputies: Vec<DeputyLine>,
     pub(super) items: Vec<Item>,
     pub(super) supervisions: Vec<SupervisionRow>,
+    /// The bodies that held these, by their names, in their order.
+    pub(super) held_by: Vec<String>,
     pub(super) units: Vec<UnitRow>,
     pub(super) followups: Vec<Followup>,
     /// Beside each of these, in their order.
@@ -145,6 +149,9 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
     let (followups, beside) = followups(db, council, (&first, &last))?;
     let forms = &app.law.rulebook.forms;
     let rounds = rounds(db, &meetings)?;
+    let bodies = bodies_of(db, supervisions.iter().filter_map(|one| one.body_id.clone()))?;
+    let name = |id: &Option<String>| id.as_ref().and_then(|id| bodies.get(id)).map(|(name, _)| name.clone());
+    let held_by = supervisions.iter().map(|one| name(&one.body_id).unwrap_or_else(|| council.name.clone())).collect();
     let ids = |of: &mut dyn Iterator<Item = &String>| of.cloned().zip(0..).collect::<Vec<(String, usize)>>();
     let places = [
         ids(&mut supervisions.iter().map(|one| &one.id)),
@@ -163,6 +170,7 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         mark: council.mark.clone(),
         units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
         supervisions,
+        held_by,
         followups,
         beside,
         urgings: urgings::table
@@ -312,15 +320,21 @@ fn open_petitions(db: &mut Connection, council: &CouncilRow, on: &str) -> Outcom
 }
 
 /// By follow-up: form of the supervision that laid it down, and who supervised; a later one may have taken it up again.
-fn laid_down_by(db: &mut Connection, council: &CouncilRow) -> Outcome<HashMap<String, (String, String)>> {
-    let links: Vec<(String, String, String)> = supervision_followups::table
+fn laid_down_by(db: &mut Connection, council: &CouncilRow) -> Outcome<HashMap<String, Beside>> {
+    let links: Vec<(String, String, String, Option<String>)> = supervision_followups::table
         .inner_join(supervisions::table.on(supervisions::id.eq(supervision_followups::supervision_id)))
         .filter(supervisions::council_id.eq(&council.id).and(supervisions::stage.ne("dropped")))
         // The latest first, so that the earliest stays.
         .order((supervisions::sort_day.desc(), supervisions::id.desc()))
-        .select((supervision_followups::followup_id, supervisions::form, supervisions::by_kind))
+        .select((supervision_followups::followup_id, supervisions::form, supervisions::by_kind, supervisions::body_id))
         .load(db)?;
-    Ok(links.into_iter().map(|(followup, form, by)| (followup, (form, by))).collect())
+    let bodies = bodies_of(db, links.iter().filter_map(|(.., body)| body.clone()))?;
+    let beside = |(followup, form, supervisor, body): (String, String, String, Option<String>)| {
+        let held_by =
+            body.and_then(|id| bodies.get(&id)).map_or_else(|| council.name.clone(), |(name, _)| name.clone());
+        (followup, Beside { level: String::new(), form, supervisor, held_by })
+    };
+    Ok(links.into_iter().map(beside).collect())
 }
 
 fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> Outcome<(Vec<Followup>, Vec<Beside>)> {
@@ -355,8 +369,7 @@ fn followups(db: &mut Connection, council: &CouncilRow, days: (&str, &str)) -> O
             one.lead_words.clone_from(name);
             level.clone_from(of);
         }
-        let (form, supervisor) = laid_down.remove(&one.id).unwrap_or_default();
-        beside.push(Beside { level, form, supervisor });
+        beside.push(Beside { level, ..laid_down.remove(&one.id).unwrap_or_default() });
     }
     Ok((rows, beside))
 }

@@ -35,7 +35,8 @@ impl Gathered {
             (Kind::Petitions, "flow") => Some(self.petitions[n].flow()),
             (Kind::Supervisions, "form") => Some(self.supervisions[n].form.as_str()),
             (Kind::Supervisions, "supervisor") => Some(self.supervisions[n].by_kind.as_str()),
-            (Kind::Units, "form" | "supervisor") => {
+            (Kind::Supervisions, "held-by") => Some(self.held_by[n].as_str()),
+            (Kind::Units, "form" | "supervisor" | "held-by") => {
                 self.place_of(&self.units[n].supervision_id).map(|of| self.trait_of(Kind::Supervisions, by, of))
             }
             (Kind::Followups, "origin") => Some(self.followups[n].origin.as_str()),
@@ -43,6 +44,7 @@ impl Gathered {
             (Kind::Followups, "level") => Some(self.beside[n].level.as_str()),
             (Kind::Followups, "form") => Some(self.beside[n].form.as_str()),
             (Kind::Followups, "supervisor") => Some(self.beside[n].supervisor.as_str()),
+            (Kind::Followups, "held-by") => Some(self.beside[n].held_by.as_str()),
             (Kind::Meetings, "contact") => {
                 self.place_of(&self.meetings[n].round_id).map(|of| self.trait_of(Kind::Rounds, by, of))
             }
