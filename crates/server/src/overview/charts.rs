@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use papers::Style;
+
 use crate::reports::numbers::pointed;
 use crate::reports::splitting::FLOW;
 
@@ -132,11 +134,13 @@ pub fn flow_of(number: impl Fn(&str) -> Option<i64>) -> Option<Flow> {
 
 /// A class of the page's style with the colour that it has on paper, as attributes of a shape.
 fn painted(class: &str) -> String {
+    let ground = |style: Style| format!(r##"fill="#{}""##, style.ground().unwrap_or("ffffff"));
+    let (met, close, short) = (ground(Style::Met), ground(Style::Close), ground(Style::Short));
     let paint = match class {
-        "f-proved" | "h-met" => r##"fill="#b7dec6""##,
+        "f-proved" | "h-met" => met.as_str(),
         "f-open" => r##"fill="#e3e6ec""##,
-        "f-way" | "h-close" => r##"fill="#f6e3b4""##,
-        "h-short" => r##"fill="#f0c4bb""##,
+        "f-way" | "h-close" => close.as_str(),
+        "h-short" => short.as_str(),
         "h-few" => r##"fill="#ffffff" stroke="#8a909c" stroke-dasharray="2 3""##,
         "f-station" => r##"fill="#444b5a""##,
         "f-bar" | "s-other" => r##"fill="#8a909c""##,

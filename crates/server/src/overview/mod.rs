@@ -36,6 +36,11 @@ impl Cell {
         (self.all > 0).then(|| (of * 100 + self.all / 2) / self.all)
     }
 
+    /// In percent as it is written; a dash where there is nothing to count.
+    pub fn said(self) -> String {
+        self.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"))
+    }
+
     /// In percent, where it may be set beside others.
     pub fn comparable(self) -> Option<i64> {
         self.percent().filter(|_| self.all >= FEW)

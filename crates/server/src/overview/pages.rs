@@ -400,7 +400,7 @@ pub(super) fn strips(read: &Read, asked: &Asked, w: &Words) -> Vec<StripView> {
         Some(StripView {
             name: name_of(one, w),
             href: at.records(&beside.mark, &one.id),
-            own: own.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%")),
+            own: own.said(),
             middle: format!("{middle}%"),
             own_at: own.percent().map(|percent| percent.clamp(0, 100)),
             median_at: middle.clamp(0, 100),
@@ -422,11 +422,10 @@ fn map_view(
     let by = on_map(columns, by)?;
     let named = read.of.iter().zip(&read.counts).map(|(council, counts)| {
         let cell = cell(counts, by);
-        let percent = cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
         let unit = map::Unit { code: read.codes.get(&council.id).map(String::as_str), name: council.place() };
         let shape = charts::Shape {
             class: cell.class(by.better),
-            words: format!("{}: {percent}", council.place()),
+            words: format!("{}: {}", council.place(), cell.said()),
             href: at.records(&council.mark, &by.id),
             ..Default::default()
         };

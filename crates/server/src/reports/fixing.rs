@@ -13,7 +13,8 @@ use super::counting::Record;
 use super::gathering::gather;
 use super::limits::Limit;
 use super::reckoning::reckon;
-use super::{INDICATORS, Period};
+use super::tables::narrowed;
+use super::{INDICATORS, Period, Table};
 use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
@@ -121,6 +122,14 @@ impl OfCouncil {
     /// A figure by its id.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|one| one.id == id)
+    }
+
+    /// The values that a table was split by when it was fixed, and what each is called.
+    pub fn values(&self, table: &Table) -> Vec<(&str, &str)> {
+        let Some(first) = table.columns.first() else { return Vec::new() };
+        let begun = narrowed(first, &table.by, "");
+        let split = self.figures.iter();
+        split.filter_map(|figure| Some((figure.id.strip_prefix(&begun)?, figure.said.as_str()))).collect()
     }
 }
 

@@ -74,15 +74,14 @@ fn cell(figure: Option<&Figure>) -> String {
 
 /// A table split by a trait, with its sum.
 fn split(forms: &Catalogue, own: &OfCouncil, table: &Table, name: &str) -> Columns {
-    let Some(first) = table.columns.first() else { return Columns::default() };
-    let begun = tables::narrowed(first, &table.by, "");
-    let values = own.figures.iter().filter_map(|figure| Some((figure.id.strip_prefix(&begun)?, &figure.said)));
     let cells =
         |of: &dyn Fn(&str) -> String| table.columns.iter().map(|column| cell(own.figure(&of(column)))).collect();
-    let rows: Vec<Vec<String>> = values
+    let rows: Vec<Vec<String>> = own
+        .values(table)
+        .into_iter()
         .map(|(value, said)| {
             let numbers: Vec<String> = cells(&|column| tables::narrowed(column, &table.by, value));
-            std::iter::once(said.clone()).chain(numbers).collect()
+            std::iter::once(said.to_owned()).chain(numbers).collect()
         })
         .collect();
     if rows.is_empty() {

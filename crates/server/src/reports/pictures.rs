@@ -92,9 +92,7 @@ fn cell(council: &OfCouncil, one: &Indicator) -> Cell {
 /// Bars over the values that a table of the fixed figures has: they stand still with it.
 fn bars(own: &OfCouncil, table: &str) -> Option<charts::Bars> {
     let table = INDICATORS.tables.iter().find(|one| one.id == table)?;
-    let begun = narrowed(table.columns.first()?, &table.by, "");
-    let values = own.figures.iter().filter_map(|figure| Some((figure.id.strip_prefix(&begun)?, figure.said.as_str())));
-    let values: Vec<(&str, &str)> = values.collect();
+    let values = own.values(table);
     let number =
         |column: &str, value: &str| own.figure(&narrowed(column, &table.by, value)).map_or(0, |figure| figure.number);
     let row = |column: &String| {
@@ -183,12 +181,15 @@ fn put_map(app: &App, db: &mut Connection, fixed: &Fixed, by: &'static Indicator
     let codes: BTreeMap<String, String> = councils::unit_codes(db, &ids)?.into_iter().collect();
     let named = lower.iter().map(|council| {
         let cell = cell(council, by);
-        let percent = cell.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"));
         let place = councils::place_in(&council.name);
         let unit = map::Unit { code: codes.get(&council.id).map(String::as_str), name: place };
         (
             unit,
-            charts::Shape { class: cell.class(by.better), words: format!("{place}: {percent}"), ..Default::default() },
+            charts::Shape {
+                class: cell.class(by.better),
+                words: format!("{place}: {}", cell.said()),
+                ..Default::default()
+            },
         )
     });
     if let Some(svg) = map::picture(&app.map, named.collect()) {
