@@ -27,6 +27,8 @@ fn letter() -> Official {
     let column = |heading: &str, share| PrintedColumn { heading: heading.to_owned(), share, center: share <= 16 };
     let words = |words: &str| Block::Words { words: words.to_owned() };
     Official {
+        lies: papers::official::Lies::Upright,
+        authority: Vec::new(),
         language: "vi".into(),
         motto: ["Cộng hòa xã hội chủ nghĩa Việt Nam".into(), "Độc lập - Tự do - Hạnh phúc".into()],
         parent: String::new(),

@@ -148,6 +148,8 @@ pub enum Refusal {
     PaperDropped,
     /// The official paper has not been issued.
     NotIssued,
+    /// What an adopted draft says has changed since: its records, or the words of its form.
+    ChangedSinceAdopted,
     /// This person's role does not allow the act.
     NotAllowed,
 }
@@ -195,6 +197,7 @@ impl Refusal {
             Self::CommentsOpen => "refusal-comments-open",
             Self::PaperDropped => "refusal-paper-dropped",
             Self::NotIssued => "refusal-not-issued",
+            Self::ChangedSinceAdopted => "refusal-changed-since-adopted",
             Self::NotAllowed => "refusal-not-allowed",
         }
     }
@@ -241,6 +244,7 @@ impl Refusal {
             | Self::CommentsOpen
             | Self::PaperDropped
             | Self::NotIssued
+            | Self::ChangedSinceAdopted
             | Self::NotAllowed => None,
         }
     }

@@ -3,8 +3,11 @@
 //! Days come out as 2024-06-08, numbers without a needless fraction. Limits keep a hostile file from filling the memory;
 //! each refusal names its reason by a key for the locale files.
 
+mod bounds;
+
 use std::io::Cursor;
 
+pub(crate) use bounds::{MOST_UNPACKED, refuse_over};
 use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
 use quick_xml::events::Event;
 
@@ -80,12 +83,9 @@ pub(crate) const MOST_COLUMNS: usize = 500;
 pub(crate) const MOST_CELLS: usize = 5_000_000;
 /// Longest cell that is kept; the rest is cut and can be seen to be cut.
 const LONGEST_CELL: usize = 40_000;
-/// Most bytes that a packed workbook may unpack to.
-const MOST_UNPACKED: u64 = 300 * 1024 * 1024;
-
 /// Reads the first sheet that has rows.
 pub fn read_workbook(bytes: &[u8]) -> Result<Sheet, BadTable> {
-    refuse_bombs(bytes)?;
+    bounds::refuse(bytes)?;
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
     for name in workbook.sheet_names() {
@@ -180,6 +180,11 @@ fn each_tag(xml: &str, name: &str, mut visit: impl FnMut(&dyn Fn(&str) -> Option
     }
 }
 
+/// Does a packed file have a part? It is not unpacked for that.
+pub(crate) fn has_part(bytes: &[u8], name: &str) -> bool {
+    zip::ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.index_for_name(name).is_some())
+}
+
 /// A part of a packed file as text.
 pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
     use std::io::Read as _;
@@ -187,26 +192,6 @@ pub(crate) fn part_of(bytes: &[u8], name: &str) -> Option<String> {
     let mut text = String::new();
     archive.by_name(name).ok()?.take(MOST_UNPACKED).read_to_string(&mut text).ok()?;
     Some(text)
-}
-
-/// A packed file says how large its parts are; one that unpacks to gigabytes is refused before it is unpacked. One that lies
-/// gains nothing: the library that unpacks stops at the size that a part names.
-pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), BadTable> {
-    refuse_over(bytes, MOST_UNPACKED)
-}
-
-fn refuse_over(bytes: &[u8], most: u64) -> Result<(), BadTable> {
-    if !bytes.starts_with(b"PK") {
-        return Ok(());
-    }
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| BadTable::NotATable(error.to_string()))?;
-    let mut unpacked = 0_u64;
-    for at in 0..archive.len() {
-        let part = archive.by_index_raw(at).map_err(|error| BadTable::NotATable(error.to_string()))?;
-        unpacked = unpacked.saturating_add(part.size());
-    }
-    if unpacked > most { Err(BadTable::TooLarge) } else { Ok(()) }
 }
 
 fn words_of(cell: &Data) -> String {
@@ -236,13 +221,11 @@ pub fn read_csv(text: &str) -> Result<Sheet, BadTable> {
         .unwrap_or(b',');
     let mut reader =
         ::csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut cells) = (Vec::new(), 0);
     for record in reader.records() {
         let record = record.map_err(|error| BadTable::NotATable(error.to_string()))?;
-        if rows.len() >= MOST_ROWS {
-            return Err(BadTable::TooLarge);
-        }
-        if record.len() > MOST_COLUMNS {
+        cells += record.len();
+        if rows.len() >= MOST_ROWS || record.len() > MOST_COLUMNS || cells > MOST_CELLS {
             return Err(BadTable::TooLarge);
         }
         rows.push(record.iter().map(cut).collect());

@@ -27,20 +27,8 @@ pub enum NotPrinted {
 }
 
 /// Sets data by a layout. The same data gives the same bytes.
-pub fn typeset(layout: &Source, (name, data): (&str, &impl Serialize)) -> Result<Vec<u8>, NotPrinted> {
-    let fault = |error: serde_json::Error| NotPrinted::Fault(error.to_string());
-    let data = {
-        let mut data = serde_json::to_value(data).map_err(fault)?;
-        show(&mut data);
-        serde_json::to_vec(&data).map_err(fault)?
-    };
-    let room = Room { layout, name: file(name), data: Bytes::new(data) };
-    let made = typst::compile::<PagedDocument>(&room);
-
-    let said = |errors: &[typst::diag::SourceDiagnostic]| {
-        NotPrinted::Fault(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
-    };
-    let document = made.output.map_err(|errors| said(&errors))?;
+pub fn typeset(layout: &Source, given: (&str, &impl Serialize)) -> Result<Vec<u8>, NotPrinted> {
+    let document = pages(layout, given)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| NotPrinted::Fault(error.message().to_string()))?;
     let options =
@@ -50,6 +38,22 @@ pub fn typeset(layout: &Source, (name, data): (&str, &impl Serialize)) -> Result
     drop(document);
     typst::comemo::evict(0);
     bytes
+}
+
+/// Sets data by a layout, page by page.
+pub fn pages(layout: &Source, (name, data): (&str, &impl Serialize)) -> Result<PagedDocument, NotPrinted> {
+    let fault = |error: serde_json::Error| NotPrinted::Fault(error.to_string());
+    let data = {
+        let mut data = serde_json::to_value(data).map_err(fault)?;
+        show(&mut data);
+        serde_json::to_vec(&data).map_err(fault)?
+    };
+    let room = Room { layout, name: file(name), data: Bytes::new(data) };
+    typst::compile::<PagedDocument>(&room).output.map_err(|errors| said(&errors))
+}
+
+fn said(errors: &[typst::diag::SourceDiagnostic]) -> NotPrinted {
+    NotPrinted::Fault(errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; "))
 }
 
 /// Puts a box in place of each letter that our faces do not have, and leaves out what is no letter: an archive takes no paper
@@ -72,20 +76,68 @@ fn show(data: &mut Value) {
 /// Stands for a letter that our faces do not have.
 const LACKING: char = '□';
 
+/// Letters for private use are not shown, even where our faces have them: an archive takes none (PDF/A-2, 6.2.11.7.3).
 fn is_shown(letter: char) -> bool {
-    matches!(letter, '\n' | '\t') || FACES.1.iter().all(|face| face.info().coverage.contains(u32::from(letter)))
+    let private = matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    matches!(letter, '\n' | '\t')
+        || !private && FACES.1.iter().all(|face| face.info().coverage.contains(u32::from(letter)))
 }
 
+/// Upright, italic, bold, bold italic.
+static FILES: [&[u8]; 4] = [
+    include_bytes!("../fonts/Tinos_400Regular.ttf"),
+    include_bytes!("../fonts/Tinos_400Regular_Italic.ttf"),
+    include_bytes!("../fonts/Tinos_700Bold.ttf"),
+    include_bytes!("../fonts/Tinos_700Bold_Italic.ttf"),
+];
 static FACES: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
-    let faces: [&'static [u8]; 4] = [
-        include_bytes!("../fonts/Tinos_400Regular.ttf"),
-        include_bytes!("../fonts/Tinos_400Regular_Italic.ttf"),
-        include_bytes!("../fonts/Tinos_700Bold.ttf"),
-        include_bytes!("../fonts/Tinos_700Bold_Italic.ttf"),
-    ];
-    let faces: Vec<Font> = faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect();
+    let faces: Vec<Font> = FILES.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect();
     (LazyHash::new(FontBook::from_fonts(&faces)), faces)
 });
+/// How long words are when they are set on one line, in points, in a bold or an italic face.
+pub fn length(words: &str, (bold, italic): (bool, bool), size: f64) -> f64 {
+    static READ: LazyLock<Vec<ttf_parser::Face<'static>>> =
+        LazyLock::new(|| FILES.into_iter().filter_map(|file| ttf_parser::Face::parse(file, 0).ok()).collect());
+    let Some(face) = READ.get(usize::from(bold) * 2 + usize::from(italic)) else { return 0.0 };
+    let advance = |letter| face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph)).unwrap_or(0);
+    let all: f64 = words.chars().map(advance).map(f64::from).sum();
+    all / f64::from(face.units_per_em()) * size
+}
+
+/// A picture as PNG.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The file.
+    pub png: Vec<u8>,
+    /// Its height in dots.
+    pub high: u32,
+}
+
+/// Draws a picture with our faces, so many dots wide; none where it cannot be read or is too high for any page.
+pub fn drawn(svg: &str, wide: u32) -> Option<Drawn> {
+    const HIGHEST: f32 = 4.0;
+    let mut options = resvg::usvg::Options::default();
+    let faces = options.fontdb_mut();
+    for face in FILES {
+        faces.load_font_source(resvg::usvg::fontdb::Source::Binary(std::sync::Arc::new(face)));
+    }
+    let tree = resvg::usvg::Tree::from_str(svg, &options).ok()?;
+    let size = tree.size();
+    #[expect(clippy::cast_precision_loss, reason = "dots of a page")]
+    let across = wide as f32;
+    let scale = across / size.width();
+    let high = (size.height() * scale).round();
+    if !(1.0..=across * HIGHEST).contains(&high) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the range just asked for")]
+    let high = high as u32;
+    let mut dots = resvg::tiny_skia::Pixmap::new(wide, high)?;
+    dots.fill(resvg::tiny_skia::Color::WHITE);
+    resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut dots.as_mut());
+    Some(Drawn { png: dots.encode_png().ok()?, high })
+}
+
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 fn file(name: &str) -> FileId {

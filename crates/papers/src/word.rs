@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use crate::read::{BadTable, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, cut, part_of, refuse_bombs};
+use crate::read::{
+    BadTable, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Sheet, cut, has_part, part_of, refuse_over,
+};
+
+/// How deep tables stand within each other at the most.
+const DEEPEST: usize = 20;
 
 /// A table that is being read.
 #[derive(Default)]
@@ -54,12 +59,12 @@ impl Table {
 
 /// Is this a Word document?
 pub fn is_word(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && part_of(bytes, "word/document.xml").is_some()
+    bytes.starts_with(b"PK") && has_part(bytes, "word/document.xml")
 }
 
 /// Reads the table with most cells of a Word document.
 pub fn read_word(bytes: &[u8]) -> Result<Sheet, BadTable> {
-    refuse_bombs(bytes)?;
+    refuse_over(bytes, MOST_UNPACKED)?;
     let xml = part_of(bytes, "word/document.xml").ok_or_else(|| BadTable::NotATable("no document".into()))?;
     let mut reader = quick_xml::Reader::from_str(&xml);
     let (mut open, mut best): (Vec<Table>, Option<Table>) = (Vec::new(), None);
@@ -68,6 +73,7 @@ pub fn read_word(bytes: &[u8]) -> Result<Sheet, BadTable> {
         let event = reader.read_event().map_err(|error| BadTable::NotATable(error.to_string()))?;
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
+                "tbl" if open.len() >= DEEPEST => return Err(BadTable::TooLarge),
                 "tbl" => open.push(Table { wide: 1, ..Table::default() }),
                 "tr" => {
                     if let Some(table) = open.last_mut() {

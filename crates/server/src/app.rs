@@ -95,6 +95,8 @@ pub struct App {
     pub counts: CountsKept,
     /// What each council's decisions teach of topics.
     pub topics: TopicsKept,
+    /// What the signatures of files say, read once for each file.
+    pub signatures: crate::issuing::files::SignaturesKept,
     /// Outlines of units, where the office supplies them.
     pub map: Vec<crate::overview::map::Outline>,
     /// Numbers of a council and a period, valid while its chain has not grown.
@@ -135,6 +137,7 @@ impl App {
             figures: FiguresKept::default(),
             counts: CountsKept::default(),
             topics: TopicsKept::default(),
+            signatures: crate::issuing::files::SignaturesKept::default(),
             map,
             numbers: crate::reports::kept::NumbersKept::default(),
             reckoned: crate::reports::reckoning::Ahead::default(),
@@ -169,18 +172,18 @@ impl App {
         self.store.write_here(move |db: &mut Connection| Act::new(&app, &member, db).run(&verb))
     }
 
-    /// Sets a paper, away from the async threads, when it is its turn.
-    pub async fn set<T, F>(&self, paper: F) -> Outcome<T>
+    /// Does what takes much memory, away from the async threads, when it is its turn: a paper is set, a table is read.
+    pub async fn in_turn<T, F>(&self, heavy: F) -> Outcome<T>
     where
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let stopped = |error: String| Trouble::Fault(format!("the paper was not made: {error}"));
+        let stopped = |error: String| Trouble::Fault(format!("the work was not done: {error}"));
         let turn = Arc::clone(&self.setting).acquire_owned().await.map_err(|error| stopped(error.to_string()))?;
         // The turn goes with the work: whoever asked may be gone before it is done.
         let work = move || {
             let _turn = turn;
-            paper()
+            heavy()
         };
         tokio::task::spawn_blocking(work).await.map_err(|error| stopped(error.to_string()))
     }

@@ -1,6 +1,8 @@
 //! Filling a form: its text with what stands in its places becomes the blocks of a paper.
 
-use super::{Catalogue, Filled, Form, Values};
+use std::borrow::Cow;
+
+use super::{Catalogue, Columns, FieldKind, Filled, Form, RECIPIENTS, Values, cells_of};
 use crate::official::{Annex, Block, Lies, Rank};
 
 impl Catalogue {
@@ -10,13 +12,19 @@ impl Catalogue {
             let filled = texts.iter().filter_map(|text| self.filled(text, values));
             filled.flat_map(|text| paragraphs(&text)).collect()
         };
-        let recipients = form.recipients.as_ref().unwrap_or(&self.recipients);
+        let recipients = match values.words.get(RECIPIENTS).filter(|words| !words.trim().is_empty()) {
+            Some(typed) => paragraphs(typed),
+            None => lines(form.recipients.as_ref().unwrap_or(&self.recipients)),
+        };
+        let to = lines(&form.to);
+        let values = &*with_rows(self, form, values);
         Filled {
             summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
-            to: lines(&form.to),
-            grounds: ended(lines(&form.grounds)),
+            authority: lines(&form.authority),
+            to: if to.len() > 1 { ended(to, false) } else { to },
+            grounds: ended(lines(&form.grounds), form.grounds_go_on),
             body: self.text(&form.body, values),
-            recipients: lines(recipients),
+            recipients: ended(recipients, false),
             annexes: form
                 .annexes
                 .iter()
@@ -55,6 +63,11 @@ impl Catalogue {
                 None => vec![Block::Words { words: self.nothing.clone() }],
             };
         }
+        if let Some(name) = place.strip_prefix("articles ") {
+            let typed = values.words.get(name.trim()).map_or("", |words| words.trim());
+            let typed = if typed.is_empty() { &self.lacking } else { typed };
+            return self.articles.blocks(&paragraphs(typed));
+        }
         if let Some(name) = place.strip_prefix("picture ") {
             let name = name.trim();
             let words = self.given.values().find_map(|given| given.pictures.get(name));
@@ -66,11 +79,21 @@ impl Catalogue {
         }
         for (mark, rank) in [("### ", Rank::Article), ("## ", Rank::Section), ("# ", Rank::Chapter)] {
             if let Some(words) = line.strip_prefix(mark) {
-                return self.filled(words, values).map(|words| Block::Heading { rank, words }).into_iter().collect();
+                let filled = self.filled(words, values).map(|words| {
+                    // What a report numbers I, II stands in capitals (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục V).
+                    let words = if rank == Rank::Section { words.to_uppercase() } else { words };
+                    Block::Heading { rank, words }
+                });
+                return filled.into_iter().collect();
             }
         }
         let Some(filled) = self.filled(line, values) else { return Vec::new() };
         paragraphs(&filled).into_iter().map(|words| Block::Words { words }).collect()
+    }
+
+    /// A line with its places filled; none where any of them has nothing to stand in it.
+    pub(super) fn known(&self, line: &str, values: &Values) -> Option<String> {
+        self.filled(&line.replace("{{?", "{{").replace("{{", "{{?"), values)
     }
 
     /// A text with its places filled; none where a place that may stay empty is empty.
@@ -94,6 +117,28 @@ impl Catalogue {
     }
 }
 
+/// What stands in the places of a form, with the rows that were typed as tables.
+fn with_rows<'a>(forms: &Catalogue, form: &Form, values: &'a Values) -> Cow<'a, Values> {
+    let mut all = Cow::Borrowed(values);
+    for field in form.fields.iter().filter(|field| field.kind == FieldKind::Rows) {
+        let typed = values.words.get(&field.name).map_or("", String::as_str);
+        let row = |line: &str| {
+            let mut cells = cells_of(line).into_iter();
+            let mut row: Vec<String> = cells.by_ref().take(field.columns.len()).collect();
+            row.resize(field.columns.len(), String::new());
+            // What was typed beyond the last column stands in it: nothing is lost.
+            if let Some(last) = row.last_mut() {
+                cells.for_each(|more| *last = format!("{last} {more}"));
+            }
+            row.into_iter().map(|words| vec![crate::Part { words, style: crate::Style::Plain }]).collect()
+        };
+        let rows = typed.lines().filter(|line| !line.trim().is_empty()).map(row).collect();
+        let table = Columns { whole: true, ..forms.counted(field.columns.iter().cloned(), rows) };
+        all.to_mut().tables.insert(field.name.clone(), table);
+    }
+    all
+}
+
 /// A small number as annexes are counted: I, II, III.
 fn roman(n: usize) -> String {
     let mut rest = n;
@@ -107,11 +152,11 @@ fn roman(n: usize) -> String {
     said
 }
 
-/// Grounds as the decree ends them: each with a semicolon, the last with a full stop.
-fn ended(mut grounds: Vec<String>) -> Vec<String> {
+/// Grounds, addressees and recipients as the decree ends them: each with a semicolon, the last with a full stop.
+fn ended(mut grounds: Vec<String>, go_on: bool) -> Vec<String> {
     let last = grounds.len().saturating_sub(1);
     for (n, ground) in grounds.iter_mut().enumerate() {
-        let end = if n == last { '.' } else { ';' };
+        let end = if n == last && !go_on { '.' } else { ';' };
         *ground = format!("{}{end}", ground.trim_end_matches([';', '.', ' ']));
     }
     grounds

@@ -38,7 +38,8 @@ fn an_empty_line_that_may_stay_empty_is_left_out_and_a_word_that_is_lacking_show
     let said = format!("{:?}", filled.body);
     assert!(said.contains("……") && said.contains("Chưa có."), "{said}");
     assert_eq!(filled.to, ["UBND xã Mẫu"]);
-    let with = all.fill(form, &values(&[("them", "Dòng một.\n\nDòng hai.")]));
+    let with = all.fill(form, &values(&[("them", "Dòng một.\n\nDòng hai."), ("noi_nhan", "Như trên\nLưu: VT")]));
+    assert_eq!(with.recipients, ["Như trên;", "Lưu: VT."], "who gets it is written on the draft");
     assert_eq!(with.body.len(), filled.body.len() + 2, "two paragraphs were typed");
 }
 
@@ -47,8 +48,18 @@ fn grounds_end_with_a_semicolon_and_the_last_with_a_full_stop() {
     let all = catalogue();
     let form = all.form("quyet-dinh-thanh-lap-doan").expect("the form");
     let filled = all.fill(form, &values(&[("luat_to_chuc", "Luật một"), ("luat_giam_sat", "Luật hai")]));
-    assert_eq!(filled.grounds, ["Căn cứ Luật một;", "Căn cứ Luật hai."]);
-    assert_eq!((all.place("Thành phố Hải Phòng"), all.place("Kẻ Sặt")), ("Hải Phòng", "Kẻ Sặt"));
+    assert_eq!(filled.grounds, ["Căn cứ Luật một;", "Căn cứ Luật hai;", "Theo đề nghị của ……."]);
+    let plan = all.fill(all.form("ke-hoach").expect("the form"), &values(&[("luat_giam_sat", "Luật hai")]));
+    assert_eq!(plan.grounds, ["Căn cứ Luật hai;"], "a sentence goes on");
+    for (unit, said) in [
+        ("Thành phố Hải Phòng", "Hải Phòng"),
+        ("Kẻ Sặt", "Kẻ Sặt"),
+        ("phường 12", "Phường 12"),
+        ("xã Nguyễn Lương Bằng", "Xã Nguyễn Lương Bằng"),
+        ("Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ] {
+        assert_eq!(all.place(unit), said);
+    }
 }
 
 #[test]
@@ -94,8 +105,8 @@ fn a_table_too_wide_for_a_page_goes_on_below_with_its_names() {
     let parts = forms.counted(heads, vec![row]).in_parts();
     let heads: Vec<Vec<&str>> =
         parts.iter().map(|part| part.columns.iter().map(|one| one.heading.as_str()).collect()).collect();
-    assert_eq!(heads[0], ["TT", "Tên", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"]);
-    assert_eq!(heads[1], ["TT", "Tên", "C9", "C10", "C11", "C12"]);
+    assert_eq!(heads[0], ["STT", "Tên", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"]);
+    assert_eq!(heads[1], ["STT", "Tên", "C9", "C10", "C11", "C12"]);
     let Row::Cells { cells } = &parts[1].rows[0] else { panic!("cells") };
     assert_eq!(
         cells.iter().map(|parts| parts[0].words.as_str()).collect::<Vec<_>>(),
@@ -116,4 +127,70 @@ fn people_choose_which_annexes_stand_in_a_paper() {
     };
     assert_eq!(words(""), ["Phụ lục I", "Phụ lục II"], "those that always stand");
     assert_eq!(words("tuoi, vi_tri,khong_co").len(), 4);
+}
+
+#[test]
+fn what_is_typed_as_articles_becomes_articles() {
+    let all = catalogue();
+    let form = all.form("nghi-quyet").expect("the form");
+    let typed = "Chương I\nQuy định chung\nĐiều 1. Thông qua chương trình, gồm:\n1. Một việc.";
+    let filled = all.fill(form, &values(&[("dieu_khoan", typed), ("hoi_dong", "Hội đồng nhân dân xã Mẫu")]));
+    assert_eq!(filled.authority[0], "Hội đồng nhân dân xã Mẫu");
+    assert!(
+        filled
+            .body
+            .contains(&Block::Article {
+                number: "Điều 1.".into(), words: "Thông qua chương trình, gồm:".into()
+            })
+    );
+    assert!(
+        filled.body.contains(&Block::Heading {
+            rank: crate::official::Rank::Chapter,
+            words: "Chương I\nQuy định chung".into()
+        })
+    );
+}
+
+#[test]
+fn the_name_of_whoever_denounces_is_never_kept() {
+    let all = catalogue();
+    let written = |pairs: &[(&str, &str)]| values(pairs).words;
+    for (form, told_by, hides) in [
+        ("phieu-chuyen-don", "loai_don", vec!["nguoi_gui"]),
+        ("phieu-bao", "loai_don", vec!["nguoi_gui"]),
+        ("bien-ban-tiep-cong-dan", "loai_don", vec!["cong_dan", "nguoi_ky_trai"]),
+        ("thong-bao-tu-choi-tiep", "loai_don", vec!["nguoi_den", "giay_to", "dia_chi"]),
+        ("giay-bien-nhan", "loai_don", vec!["nguoi_cung_cap", "giay_to", "nguoi_ky_trai"]),
+    ] {
+        let form = all.form(form).expect("the form");
+        let typed = |kind: &str| {
+            let mut typed = written(&[(told_by, kind)]);
+            typed.extend(hides.iter().map(|field| ((*field).to_owned(), "Người Kín Tên".to_owned())));
+            form.mask(&mut typed);
+            typed
+        };
+        assert!(!typed("tố cáo").values().any(|words| words.contains("Kín")), "{}", form.id);
+        assert_eq!(typed("khiếu nại").values().filter(|words| words.contains("Kín")).count(), hides.len());
+    }
+    let book = all.form("so-tiep-cong-dan").expect("the form");
+    let rows = "02/6/2026 | Người Kín Tên, thôn Đông | 012345 | Việc đất | TC | 1\n03/6/2026\tNgười Mở\t9\tĐường\tKN\t1\n04/6/2026|Kín Khác|1|x|Tố cáo|1";
+    let mut typed = written(&[("noi_dung", rows)]);
+    book.mask(&mut typed);
+    let kept = &typed["noi_dung"];
+    assert!(!kept.contains("Kín") && !kept.contains("012345") && kept.contains("Người Mở"), "{kept}");
+    let table = &all.fill(book, &Values { words: typed, ..Values::default() }).body[0];
+    let Block::Table { columns, rows } = table else { panic!("a table") };
+    assert_eq!((columns.len(), rows.len()), (13, 3), "the book of form 03/TCD has thirteen columns");
+}
+
+#[test]
+fn fields_begin_with_what_the_record_says_and_lines_that_it_cannot_fill_are_left_out() {
+    let all = catalogue();
+    let form = all.form("giay-moi").expect("the form");
+    let known = values(&[("chuyen_de", "việc đầu tư công"), ("don_vi_se_lam_viec", "Ủy ban nhân dân xã Mẫu")]);
+    let fields = all.suggested(form, "supervision", &known);
+    assert_eq!(fields["kinh_moi"], "Thành viên Đoàn giám sát\nỦy ban nhân dân xã Mẫu");
+    assert!(!fields.contains_key("thoi_gian"), "no day is planned");
+    assert!(fields["noi_nhan"].contains("Lưu: VT."), "{fields:?}");
+    assert!(!all.suggested(form, "council", &known).contains_key("kinh_moi"));
 }

@@ -12,6 +12,17 @@ pub struct Columns {
     pub columns: Vec<PrintedColumn>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// Does it stand as one, however many columns it has? A book that a form prescribes does.
+    pub whole: bool,
+}
+
+/// A line of a table with headings over its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grouped {
+    /// A heading, 1 for a chief one, 2 for one under it.
+    Heading(u8, String),
+    /// The cells of a row.
+    Line(Vec<String>),
 }
 
 /// What stands in the places of a form.
@@ -32,7 +43,7 @@ impl Columns {
     /// The table in as many as its columns need, the first two in each.
     pub fn in_parts(&self) -> Vec<Self> {
         const KEPT: usize = 2;
-        if self.columns.len() <= KEPT + Self::MOST {
+        if self.whole || self.columns.len() <= KEPT + Self::MOST {
             return vec![self.clone()];
         }
         let part = |from: usize| {
@@ -45,6 +56,7 @@ impl Columns {
             Self {
                 columns: [&self.columns[..KEPT], &self.columns[from..to]].concat(),
                 rows: self.rows.iter().map(row).collect(),
+                whole: false,
             }
         };
         (KEPT..self.columns.len()).step_by(Self::MOST).map(part).collect()

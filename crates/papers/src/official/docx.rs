@@ -3,6 +3,7 @@
 //!
 //! The file's own language is written here (decision 0012): the kept library has no table headings that repeat.
 
+mod picture;
 mod styles;
 pub(crate) mod table;
 
@@ -14,7 +15,8 @@ use zip::write::SimpleFileOptions;
 use super::layout::LAYOUT;
 use super::{Addressed, Annex, Block, Lies, Official, Rank, Signer, Title, depths};
 use crate::print::{PrintedColumn, Row};
-use crate::typeset::NotPrinted;
+use crate::typeset::{NotPrinted, length};
+use picture::Pictures;
 use styles::styles;
 use table::Dress;
 
@@ -28,20 +30,26 @@ const NAMES: &str = concat!(
 pub fn docx(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
     let paper = &paper.plain();
     let fault = |error: &dyn std::fmt::Display| NotPrinted::Fault(error.to_string());
+    let mut pictures = Pictures::default();
+    let words = document(paper, &mut pictures);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     for (name, content) in [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", RELATIONS.to_owned()),
         ("docProps/core.xml", core(paper)),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.replace("{pictures}", &pictures.relations())),
         ("word/settings.xml", SETTINGS.replace("{names}", NAMES)),
         ("word/styles.xml", styles(&paper.language)),
         ("word/header1.xml", header()),
-        ("word/document.xml", document(paper)),
+        ("word/document.xml", words),
     ] {
         archive.start_file(name, options).map_err(|error| fault(&error))?;
         archive.write_all(content.as_bytes()).map_err(|error| fault(&error))?;
+    }
+    for (name, content) in pictures.files() {
+        archive.start_file(name, options).map_err(|error| fault(&error))?;
+        archive.write_all(content).map_err(|error| fault(&error))?;
     }
     Ok(archive.finish().map_err(|error| fault(&error))?.into_inner())
 }
@@ -51,6 +59,8 @@ const CONTENT_TYPES: &str = concat!(
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
     r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
     r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+    r#"<Default Extension="png" ContentType="image/png"/>"#,
+    r#"<Default Extension="svg" ContentType="image/svg+xml"/>"#,
     r#"<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
     r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
     r#"<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>"#,
@@ -71,7 +81,7 @@ const DOCUMENT_RELATIONS: &str = concat!(
     r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
     r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>"#,
     r#"<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>"#,
-    "</Relationships>"
+    "{pictures}</Relationships>"
 );
 const SETTINGS: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -112,7 +122,7 @@ fn header() -> String {
     )
 }
 
-fn document(paper: &Official) -> String {
+fn document(paper: &Official, pictures: &mut Pictures) -> String {
     let mut all = format!("{OPENED}<w:document {NAMES}><w:body>");
     if !paper.mark.is_empty() {
         let _ = write!(
@@ -128,7 +138,9 @@ fn document(paper: &Official) -> String {
             if !summary.is_empty() {
                 all.push_str(&paragraph("Summary", summary));
             }
-            all.push_str(&rule(share(width(Lies::Upright), 0.39), 8.0));
+            let (part, words) =
+                if summary.is_empty() { ("kind", name.to_uppercase()) } else { ("summary", summary.clone()) };
+            all.push_str(&rule(width(paper.lies), (LAYOUT.lines.summary, part, &words), 8.0));
             1
         }
         Title::Letter { .. } => 0,
@@ -144,23 +156,25 @@ fn document(paper: &Official) -> String {
             }));
         }
     }
+    all.extend(paper.authority.iter().map(|words| paragraph("Authority", &words.to_uppercase())));
     all.extend(paper.grounds.iter().map(|ground| paragraph("Grounds", ground)));
-    all.push_str(&blocks(&paper.body, under, width(Lies::Upright)));
+    all.push_str(&blocks(&paper.body, under, width(paper.lies), pictures));
     all.push_str(&feet(paper));
-    all.push_str(&annexes(paper));
+    all.push_str(&annexes(paper, pictures));
     all.push_str("</w:body></w:document>");
     all
 }
 
 /// Who issues it on the left, the State and its motto on the right; number under the one, place and day under the other.
 fn head(paper: &Official) -> String {
-    let (left, right) = (share(width(Lies::Upright), 0.42), share(width(Lies::Upright), 0.58));
+    let column = |percent: f64| share(width(paper.lies), percent / 100.0);
+    let (left, right) = (column(LAYOUT.head.left), column(LAYOUT.head.right));
     let mut issuer = String::new();
     if !paper.parent.is_empty() {
         issuer.push_str(&paragraph("Parent", &paper.parent.to_uppercase()));
     }
     issuer.push_str(&paragraph("Issuer", &paper.issuer.to_uppercase()));
-    issuer.push_str(&rule(share(left, 0.32), 0.0));
+    issuer.push_str(&rule(left, (LAYOUT.lines.issuer, "issuer", &paper.issuer.to_uppercase()), 0.0));
     let mut reference = paragraph("Reference", &paper.reference);
     if let Title::Letter { about } = &paper.title
         && !about.is_empty()
@@ -171,14 +185,14 @@ fn head(paper: &Official) -> String {
         "{}{}{}",
         paragraph("Nation", &paper.motto[0].to_uppercase()),
         paragraph("Motto", &paper.motto[1]),
-        rule(share(right, 0.23), 0.0)
+        rule(right, (LAYOUT.lines.motto, "motto", &paper.motto[1]), 0.0)
     );
     side_by_side((left, right), &[(issuer, nation), (reference, paragraph("Place", &paper.place))])
 }
 
 /// Recipients on the left and who signs on the right; two who sign stand side by side, and recipients below.
 fn feet(paper: &Official) -> String {
-    let half = width(Lies::Upright) / 2;
+    let half = width(paper.lies) / 2;
     let Some(last) = paper.signers.last() else { return recipients(&paper.recipients) };
     let empty = || paragraph("Cell", "");
     if paper.signers.len() > 1 {
@@ -203,27 +217,27 @@ fn signed(signer: &Signer) -> String {
 }
 
 /// The sections: the paper itself, then each annex on pages that lie as it asks.
-fn annexes(paper: &Official) -> String {
+fn annexes(paper: &Official, pictures: &mut Pictures) -> String {
     let mut all = String::new();
     // A section's own figures stand in its last paragraph; the last section's stand at the end of the file.
-    let mut standing = section(Lies::Upright, true);
+    let mut standing = section(paper.lies);
     for annex in &paper.annexes {
         let _ = write!(all, r#"<w:p><w:pPr><w:pStyle w:val="Rule"/>{standing}</w:pPr></w:p>"#);
-        all.push_str(&annexed(annex));
-        standing = section(annex.lies, false);
+        all.push_str(&annexed(annex, pictures));
+        standing = section(annex.lies);
     }
     all + &standing
 }
 
-fn annexed(annex: &Annex) -> String {
+fn annexed(annex: &Annex, pictures: &mut Pictures) -> String {
     let mut all = paragraph("Heading1", &annex.word) + &paragraph("Summary", &annex.title.to_uppercase());
     if !annex.of.is_empty() {
-        all.push_str(&paragraph_with("Cell", r#"<w:jc w:val="center"/>"#, &run("<w:i/>", &annex.of)));
+        all.push_str(&paragraph_with("AnnexOf", "", &run("", &annex.of)));
     }
-    all + &blocks(&annex.body, 1, width(annex.lies))
+    all + &blocks(&annex.body, 1, width(annex.lies), pictures)
 }
 
-fn section(lies: Lies, first: bool) -> String {
+fn section(lies: Lies) -> String {
     let page = &LAYOUT.page;
     let (wide, high, orient) = match lies {
         Lies::Upright => (page.width, page.height, ""),
@@ -234,7 +248,7 @@ fn section(lies: Lies, first: bool) -> String {
             r#"<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:type w:val="nextPage"/>"#,
             r#"<w:pgSz w:w="{wide}" w:h="{high}"{orient}/>"#,
             r#"<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{header}" w:footer="0" w:gutter="0"/>"#,
-            "{title}</w:sectPr>"
+            r#"<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>"#
         ),
         wide = millimetres(wide),
         high = millimetres(high),
@@ -244,31 +258,47 @@ fn section(lies: Lies, first: bool) -> String {
         bottom = millimetres(page.bottom),
         left = millimetres(page.left),
         header = millimetres(page.top / 2.0),
-        title = if first { "<w:titlePg/>" } else { "" },
     )
 }
 
-fn blocks(all: &[Block], under: u8, wide: i64) -> String {
+fn blocks(all: &[Block], under: u8, wide: i64, pictures: &mut Pictures) -> String {
     let last = all.len().saturating_sub(1);
+    let indent = millimetres(LAYOUT.body.indent);
     all.iter()
         .zip(depths(all))
         .enumerate()
         .map(|(n, (block, deep))| match block {
-            Block::Heading { rank: Rank::Chapter, words } => paragraph_with(
-                &format!("Heading{}", (under + deep).min(4)),
-                r#"<w:ind w:firstLine="0"/><w:jc w:val="center"/>"#,
-                &run("", &words.to_uppercase()),
-            ),
+            Block::Heading { rank: Rank::Part | Rank::Chapter | Rank::Division, words } => {
+                // What is numbered stands on a line of its own as it is written, its title below it in capitals.
+                let words = match words.split_once('\n') {
+                    Some((number, title)) => format!("{number}\n{}", title.to_uppercase()),
+                    None => words.to_uppercase(),
+                };
+                let style = format!("Heading{}", (under + deep).min(4));
+                paragraph_with(&style, r#"<w:ind w:firstLine="0"/><w:jc w:val="center"/>"#, &run("", &words))
+            }
             Block::Heading { rank: Rank::Section | Rank::Article, words } => paragraph_with(
                 &format!("Heading{}", (under + deep).min(4)),
-                &format!(r#"<w:ind w:firstLine="{}"/><w:jc w:val="both"/>"#, millimetres(LAYOUT.body.indent)),
+                &format!(r#"<w:ind w:firstLine="{indent}"/><w:jc w:val="both"/>"#),
                 &run("", words),
+            ),
+            Block::Article { number, words } => paragraph_with(
+                "Words",
+                &format!(r#"<w:outlineLvl w:val="{}"/>"#, (under + deep).min(4) - 1),
+                &(run("<w:b/><w:bCs/>", &format!("{number} ")) + &run("", words)),
             ),
             // Whoever signs does not stand on a page alone.
             Block::Words { words } if n == last => paragraph_with("Words", "<w:keepNext/>", &run("", words)),
             Block::Words { words } => paragraph("Words", words),
             Block::Table { columns, rows } => table(columns, rows, wide),
-            Block::Picture { words, .. } => paragraph("Words", words),
+            Block::Picture { svg, words } => {
+                let below = paragraph_with("Cell", r#"<w:jc w:val="center"/>"#, &run("<w:i/>", words));
+                pictures
+                    .put(svg, words, wide)
+                    .map(|drawn| paragraph_with("Cell", r#"<w:keepNext/><w:jc w:val="center"/>"#, &drawn))
+                    .unwrap_or_default()
+                    + &below
+            }
         })
         .collect()
 }
@@ -319,11 +349,15 @@ fn paragraph_with(style: &str, more: &str, runs: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>"#)
 }
 
-/// A line under what stands above, drawn in from both sides.
-fn rule(from_the_side: i64, after: f64) -> String {
+/// A line under words in a column, a share of their length.
+fn rule(column: i64, (percent, part, words): (f64, &str, &str), after: f64) -> String {
     let after = twips(after);
+    let part = LAYOUT.part(part);
+    let long = twips(length(words, (part.bold, part.italic), part.size)).min(column);
+    let from_the_side = (column - share(long, percent / 100.0)) / 2;
+    let thick = whole(LAYOUT.lines.thick * 8.0);
     format!(
-        r#"<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="40" w:after="{after}"/><w:ind w:left="{from_the_side}" w:right="{from_the_side}"/></w:pPr></w:p>"#
+        r#"<w:p><w:pPr><w:pStyle w:val="Rule"/><w:pBdr><w:bottom w:val="single" w:sz="{thick}" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="40" w:after="{after}"/><w:ind w:left="{from_the_side}" w:right="{from_the_side}"/></w:pPr></w:p>"#
     )
 }
 

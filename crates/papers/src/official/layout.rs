@@ -12,6 +12,9 @@ pub struct Layout {
     pub page: Page,
     pub number: Number,
     pub body: Body,
+    pub head: Head,
+    pub lines: Lines,
+    pub spaces: Spaces,
     pub parts: BTreeMap<String, Part>,
 }
 
@@ -39,6 +42,34 @@ pub struct Body {
     pub indent: f64,
     pub after: f64,
     pub line: f64,
+}
+
+/// The two columns of the head, in percent of the width of the text.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Head {
+    pub left: f64,
+    pub right: f64,
+}
+
+/// Lines under words, in percent of the length of those words; their thickness in points.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Lines {
+    pub motto: f64,
+    pub issuer: f64,
+    pub summary: f64,
+    pub thick: f64,
+}
+
+/// Spaces in points.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Spaces {
+    pub above_line: f64,
+    pub below_line: f64,
+    pub above_reference: f64,
+    pub above_title: f64,
+    pub below_title: f64,
+    pub above_feet: f64,
+    pub signature: f64,
 }
 
 /// How one part stands.

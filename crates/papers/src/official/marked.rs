@@ -95,7 +95,10 @@ impl Official {
         lines.for_each(be_plain);
         paper.body.iter_mut().chain(paper.annexes.iter_mut().flat_map(|annex| &mut annex.body)).for_each(|block| {
             match block {
-                Block::Heading { words, .. } | Block::Words { words } | Block::Picture { words, .. } => be_plain(words),
+                Block::Heading { words, .. }
+                | Block::Article { words, .. }
+                | Block::Words { words }
+                | Block::Picture { words, .. } => be_plain(words),
                 Block::Table { rows, .. } => {
                     rows.iter_mut().flat_map(Row::cells_mut).flatten().for_each(|part| be_plain(&mut part.words));
                 }

@@ -27,9 +27,9 @@ pub struct Official {
     pub parent: String,
     /// The issuing body.
     pub issuer: String,
-    /// The line of number and symbol: “Số: 12/KH-HĐND”.
+    /// The line of number and symbol: “Số: 12/KH-HĐND”; empty for a paper whose number stands in the register alone.
     pub reference: String,
-    /// Place and day: “Kẻ Sặt, ngày 20 tháng 6 năm 2024”.
+    /// Place and day: “Kẻ Sặt, ngày 20 tháng 6 năm 2024”; empty where the head has neither.
     pub place: String,
     /// The day of the file: year, month, day.
     pub day: (i16, i8, i8),
@@ -37,8 +37,14 @@ pub struct Official {
     pub title: Title,
     /// “Kính gửi:” with those whom it is for; none for papers that are for everybody.
     pub to: Addressed,
+    /// By whose authority: lines in the middle, above the grounds.
+    #[serde(default)]
+    pub authority: Vec<String>,
     /// On what it stands, each a line.
     pub grounds: Vec<String>,
+    /// How its own pages lie: a book with many columns lies across.
+    #[serde(default)]
+    pub lies: Lies,
     /// What it says.
     pub body: Vec<Block>,
     /// Who signs: one, or two side by side as minutes are signed.
@@ -113,7 +119,14 @@ pub enum Block {
         /// What it says.
         words: String,
     },
-    /// A paragraph.
+    /// An article without a title: its number begins the line, and what it says goes on in it.
+    Article {
+        /// “Điều 1.”
+        number: String,
+        /// What it says.
+        words: String,
+    },
+    /// A paragraph. A clause (khoản) is one: the decree sets its number and its words as text.
     Words {
         /// What it says.
         words: String,
@@ -125,7 +138,7 @@ pub enum Block {
         /// The rows.
         rows: Vec<Row>,
     },
-    /// A picture over the width of the page. The DOCX says its words alone: its numbers stand in the table below it.
+    /// A picture over the width of the page.
     Picture {
         /// The picture, as SVG that names its own colours and letters.
         svg: String,
@@ -138,9 +151,13 @@ pub enum Block {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rank {
-    /// Phần, Chương: in the middle, in capitals.
+    /// Phần: in the middle, its title in capitals on a line of its own.
+    Part,
+    /// Chương, as Phần; and the word with which a decision begins.
     Chapter,
-    /// Mục, and what is numbered I, 1, a.
+    /// Mục of a text in chapters, as Chương.
+    Division,
+    /// What a report numbers I, II.
     Section,
     /// Điều, and the smallest numbered heading of a report.
     Article,
@@ -171,10 +188,11 @@ pub struct Annex {
 }
 
 /// How a page lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lies {
     /// Upright.
+    #[default]
     Upright,
     /// Across, for wide tables.
     Across,
@@ -200,10 +218,13 @@ impl Block {
     fn rank(&self) -> Option<Rank> {
         match self {
             Self::Heading { rank, .. } => Some(*rank),
+            Self::Article { .. } => Some(Rank::Article),
             Self::Words { .. } | Self::Table { .. } | Self::Picture { .. } => None,
         }
     }
 }
 
+#[cfg(test)]
+mod lying;
 #[cfg(test)]
 mod tests;

@@ -25,14 +25,17 @@ struct Given<'a> {
 
 /// A paper as PDF/A-2a and PDF/UA-1. The same paper gives the same bytes.
 pub fn pdf(paper: &Official) -> Result<Vec<u8>, NotPrinted> {
-    let paper = &paper.plain();
+    typeset(&SOURCE, ("official.json", &given(&paper.plain())))
+}
+
+/// A paper as it lies on its pages.
+#[cfg(test)]
+pub fn pages(paper: &Official) -> typst_layout::PagedDocument {
+    crate::typeset::pages(&SOURCE, ("official.json", &given(&paper.plain()))).expect("pages")
+}
+
+fn given(paper: &Official) -> Given<'_> {
     let texts = std::iter::once(&paper.body).chain(paper.annexes.iter().map(|annex| &annex.body));
     let depths = texts.map(|blocks| depths(blocks)).collect();
-    typeset(
-        &SOURCE,
-        (
-            "official.json",
-            &Given { title: paper.title.words(), paper, layout: &LAYOUT, depths, grounds: Style::GROUNDS },
-        ),
-    )
+    Given { title: paper.title.words(), paper, layout: &LAYOUT, depths, grounds: Style::GROUNDS }
 }

@@ -1,9 +1,10 @@
 use std::io::Read as _;
 
+use super::layout::LAYOUT;
 use super::*;
 use crate::{Part, Style};
 
-fn cell(words: &str) -> Vec<Part> {
+pub(super) fn cell(words: &str) -> Vec<Part> {
     vec![Part { words: words.to_owned(), style: Style::Plain }]
 }
 
@@ -11,7 +12,7 @@ fn column(heading: &str, share: u8, center: bool) -> PrintedColumn {
     PrintedColumn { heading: heading.into(), share, center }
 }
 
-fn letter(words: &str, rows: usize) -> Official {
+pub(super) fn letter(words: &str, rows: usize) -> Official {
     Official {
         language: "vi".into(),
         motto: ["Cộng hòa xã hội chủ nghĩa Việt Nam".into(), "Độc lập - Tự do - Hạnh phúc".into()],
@@ -22,6 +23,8 @@ fn letter(words: &str, rows: usize) -> Official {
         day: (2024, 6, 20),
         title: Title::Letter { about: "V/v đôn đốc thực hiện kết luận giám sát (lần 2)".into() },
         to: Addressed { word: "Kính gửi:".into(), names: vec!["Ủy ban nhân dân huyện Mẫu".into()] },
+        lies: Lies::Upright,
+        authority: vec!["Hội đồng nhân dân huyện Mẫu".into()],
         grounds: vec!["Căn cứ Luật Tổ chức chính quyền địa phương;".into()],
         body: vec![
             Block::Heading { rank: Rank::Article, words: "1. Những việc đã quá hạn".into() },
@@ -115,6 +118,7 @@ fn a_docx_has_headings_that_repeat_and_pages_across_for_an_annex() {
     assert_eq!(document.matches("<w:tblHeader/>").count(), 1);
     assert_eq!(document.matches(r#"w:orient="landscape""#).count(), 1);
     assert_eq!(document.matches("<w:sectPr>").count(), 2);
+    assert_eq!(document.matches(r#"<w:pgNumType w:start="1"/>"#).count(), 2, "an annex counts its own pages");
     assert!(document.contains(r#"<w:pStyle w:val="Heading1"/>"#));
 }
 
@@ -147,4 +151,49 @@ fn minutes_are_signed_by_two_and_a_paper_may_have_no_signer_and_no_words() {
     docx(&bare).expect("an empty paper");
     pdf(&Official { title: Title::Named { name: "Kế hoạch".into(), summary: String::new() }, ..bare })
         .expect("an empty paper");
+}
+
+#[test]
+fn parts_chapters_and_articles_are_headings_and_an_article_goes_on_in_its_line() {
+    let mut paper = letter("Lời văn.", 1);
+    let heading = |rank, words: &str| Block::Heading { rank, words: words.into() };
+    paper.body = vec![
+        heading(Rank::Part, "Phần I\nQuy định chung"),
+        heading(Rank::Chapter, "Chương I\nMức chi"),
+        heading(Rank::Division, "Mục 1\nMức chi thường xuyên"),
+        heading(Rank::Article, "Điều 1. Phạm vi điều chỉnh"),
+        Block::Words { words: "1. Một khoản.".into() },
+        Block::Article { number: "Điều 2.".into(), words: "Thông qua mức chi.".into() },
+    ];
+    let document = part_of(&docx(&paper).expect("a DOCX"), "word/document.xml");
+    assert!(document.contains("Phần I</w:t><w:br/>") && document.contains("QUY ĐỊNH CHUNG"), "{document}");
+    assert!(document.contains(r#"<w:outlineLvl w:val="3"/>"#), "{document}");
+}
+
+#[test]
+fn pictures_stand_in_the_docx_too() {
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100" font-family="Tinos" font-size="20"><rect width="150" height="100" fill="#b7dec6"/><text x="10" y="50">Đã trả lời</text></svg>"##;
+    let mut paper = letter("Lời văn.", 1);
+    paper.body.push(Block::Picture { svg: svg.into(), words: "Đường đi của \"kiến nghị\"".into() });
+    paper.annexes[0].body.push(Block::Picture { svg: svg.into(), words: "Lần nữa".into() });
+    paper.annexes[0].body.push(Block::Picture { svg: "<svg".into(), words: "Hỏng".into() });
+    let bytes = docx(&paper).expect("a DOCX");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).expect("a package");
+    assert!(archive.by_name("word/media/hinh3.png").is_err(), "what cannot be drawn keeps its words alone");
+    let mut png = Vec::new();
+    archive.by_name("word/media/hinh1.png").expect("a picture").read_to_end(&mut png).expect("read");
+    assert!(png.starts_with(b"\x89PNG"));
+    assert!(part_of(&bytes, "word/_rels/document.xml.rels").contains(r#"Target="media/hinh2.png""#));
+    let said = words_of(&bytes);
+    assert!(said.contains("Lần nữa") && said.contains("Hỏng"), "{said}");
+}
+
+#[test]
+fn lines_under_words_are_as_long_as_the_decree_asks() {
+    let motto = crate::typeset::length("Độc lập - Tự do - Hạnh phúc", (true, false), LAYOUT.part("motto").size);
+    assert!((150.0..170.0).contains(&motto), "{motto} points");
+    assert!((LAYOUT.lines.motto - 100.0).abs() < 0.1);
+    for share in [LAYOUT.lines.issuer, LAYOUT.lines.summary] {
+        assert!((33.0..=50.0).contains(&share), "{share} percent is not between a third and a half");
+    }
 }

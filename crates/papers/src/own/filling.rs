@@ -15,7 +15,9 @@ const LONGEST: usize = 100;
 /// Places of a part at the most, and pieces of it that are written anew.
 const MOST_PLACES: usize = 2000;
 /// Bytes of what is filled in at the most: a page of words in each of many places would fill the memory.
-const MOST_FILLED: usize = 100 * 1024 * 1024;
+const MOST_FILLED: usize = 60 * 1024 * 1024;
+/// Letters of the properties of a paragraph and its words at the most: they are written again with each line.
+const LONGEST_LOOKS: usize = 4096;
 /// Letters that are shown on each side of a brace that stands alone.
 const AROUND: usize = 30;
 
@@ -183,6 +185,7 @@ fn becomes(xml: &str, paragraph: &Paragraph, given: (&Values, &str)) -> Result<B
             Stands::WordsOrNothing(name) => of(name),
             Stands::Table(_) if alone.is_none() => return Err(NotRead::TableNotAlone(words)),
             Stands::Table(name) => match values.tables.get(name).filter(|table| !table.rows.is_empty()) {
+                Some(_) if looks(xml, paragraph, place).len() > LONGEST_LOOKS => return Err(NotRead::TooLarge),
                 Some(table) => return Ok(Becomes::Table(tabled(xml, paragraph, (place, table)))),
                 None => lacking,
             },
@@ -191,6 +194,12 @@ fn becomes(xml: &str, paragraph: &Paragraph, given: (&Values, &str)) -> Result<B
     let lines = |said: &str| -> Vec<String> {
         said.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     };
+    // What a paragraph and its words look like is written again with each line.
+    let looked = paragraph.properties.as_ref().map_or(0, std::ops::Range::len)
+        + alone.map_or(0, |place| looks(xml, paragraph, place).len());
+    if looked > LONGEST_LOOKS {
+        return Err(NotRead::TooLarge);
+    }
     let mut edits = Vec::new();
     let mut said: Vec<String> = said.into_iter().map(|said| lines(said).join("\n")).collect();
     if let (Some(place), [only]) = (alone, said.as_mut_slice())

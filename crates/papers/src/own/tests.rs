@@ -53,7 +53,7 @@ fn rows() -> Values {
     let columns = vec![column("TT", 10, true), column("Nội dung", 90, false)];
     let rows = vec![row("1", "Nạo vét mương tiêu"), row("2", "Đường < 3 m & cầu")];
     let mut all = Values::default();
-    all.tables.insert("kien_nghi".into(), Columns { columns, rows });
+    all.tables.insert("kien_nghi".into(), Columns { columns, rows, whole: false });
     all
 }
 

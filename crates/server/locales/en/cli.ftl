@@ -64,6 +64,7 @@ cmd-broken = The chain is broken at { $s }: { $t }.
 broken-missing = an event is missing
 broken-changed = the event's content was changed
 broken-unlinked = the event is not linked to the one before
+broken-paper = an issued paper is no longer what its event says
 broken-cut = the last events were cut off
 cmd-no-file = There is no file { $s }.
 cmd-backed-up = Backed up { $n } rows and { $m } attachments.

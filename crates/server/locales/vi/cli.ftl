@@ -64,6 +64,7 @@ cmd-broken = Chuỗi nhật ký bị hỏng tại { $s }: { $t }.
 broken-missing = thiếu một dòng
 broken-changed = nội dung dòng đã bị sửa
 broken-unlinked = dòng không nối với dòng trước
+broken-paper = văn bản đã ban hành không còn như nội dung đã ghi trong chuỗi nhật ký
 broken-cut = các dòng cuối đã bị cắt
 cmd-no-file = Không có tệp { $s }.
 cmd-backed-up = Đã sao lưu { $n } dòng và { $m } tệp đính kèm.

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Connection;
 use super::kept::{Kept, on_engine};
-use super::schema::{chains, events};
+use super::schema::{chains, events, papers};
 use crate::trouble::{Outcome, Trouble};
 
 /// The chain of the installation itself.
@@ -53,6 +53,13 @@ impl EventRow {
         }
         hex(&hasher.finalize())
     }
+}
+
+/// Is an issued paper still what its line says?
+fn stands_as_issued(db: &mut Connection, line: &EventRow) -> Outcome<bool> {
+    let body: serde_json::Value = serde_json::from_str(&line.body)?;
+    let content: Option<String> = papers::table.find(&line.subject).select(papers::content).first(db).optional()?;
+    Ok(content.is_some_and(|content| body["hash"] == hex(&Sha256::digest(content.as_bytes())).as_str()))
 }
 
 /// Bytes as lower-case hexadecimal.
@@ -184,6 +191,8 @@ pub fn verify(db: &mut Connection) -> Outcome<Walk> {
                     Some("unlinked")
                 } else if line.hash != line.sealed() {
                     Some("changed")
+                } else if line.act == "paper_issued" && !stands_as_issued(db, &line)? {
+                    Some("paper")
                 } else {
                     None
                 };

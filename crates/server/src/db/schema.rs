@@ -1080,6 +1080,7 @@ diesel::table! {
         adopted_by -> Nullable<Text>,
         adopted_on -> Nullable<Text>,
         adopted_words -> Text,
+        adopted_hash -> Text,
     }
 }
 

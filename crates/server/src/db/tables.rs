@@ -552,6 +552,7 @@ pub(super) const TABLES: &[(&str, &[&str])] = &[
             "adopted_by",
             "adopted_on",
             "adopted_words",
+            "adopted_hash",
         ],
     ),
     ("report_counts", &["paper_id", "council_id", "position", "mark", "name", "fixed_on", "figures", "behind"]),

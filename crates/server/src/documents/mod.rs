@@ -47,7 +47,10 @@ impl Files {
         if let Some(folder) = place.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let half = place.with_extension("half");
+        // A name of its own: the same file may be brought twice at once.
+        let mut own = [0; 8];
+        rand::fill(&mut own);
+        let half = place.with_extension(format!("{}.half", hex(&own)));
         let mut file = std::fs::File::create(&half)?;
         file.write_all(content)?;
         file.sync_all()?;
@@ -60,6 +63,11 @@ impl Files {
         let _held = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
         let found = std::fs::File::options().write(true).open(place);
         found.and_then(|file| file.set_modified(crate::clock::disk_now())).is_ok()
+    }
+
+    /// Does a file stand in its place?
+    pub fn stands(&self, hash: &str) -> bool {
+        self.place(hash).is_ok_and(|place| place.exists())
     }
 
     /// Reads a file back, and checks that it still is what was kept.

@@ -7,7 +7,9 @@ pub mod supervision;
 
 use serde::Serialize;
 
+use crate::app::App;
 use crate::trouble::{Outcome, Trouble};
+use crate::web::forms::Typed;
 
 /// Something in a file that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,4 +71,10 @@ pub fn table_of(bytes: &[u8]) -> Outcome<papers::Sheet> {
     let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
     let sheet = if is_workbook { papers::read_workbook(bytes) } else { papers::read_csv(&text_of(bytes)?) };
     sheet.map_err(|bad| Trouble::field("file", bad.key(), ""))
+}
+
+/// Reads the table that came with a form, when it is its turn.
+pub async fn table_in_turn(app: &App, typed: &Typed) -> Outcome<papers::Sheet> {
+    let bytes = typed.file()?.to_vec();
+    app.in_turn(move || table_of(&bytes)).await?
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use law::role::Act as Deed;
 
 use super::sheets::{self, List};
-use super::{Imported, supervision, table_of, text_of};
+use super::{Imported, supervision, table_in_turn, text_of};
 use crate::councils;
 use crate::followups::pages::download;
 use crate::trouble::{Outcome, Trouble};
@@ -89,7 +89,7 @@ async fn import_sheet(
 ) -> Outcome<Response> {
     let list = List::read(&list).ok_or(Trouble::NotFound)?;
     let mark = typed.get("council").to_owned();
-    let outcome = match typed.file().and_then(table_of) {
+    let outcome = match table_in_turn(&app, &typed).await {
         Ok(sheet) => app.act(&caller.member()?, move |act| sheets::import(act, &mark, list, &sheet.rows)).await,
         Err(trouble) => Err(trouble),
     };

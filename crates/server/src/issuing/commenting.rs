@@ -1,10 +1,13 @@
 //! Commenting (lấy ý kiến): a draft goes to named people, each comment is taken or explained, then the draft is adopted. Every version
 //! that was saved stays to be compared.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use law::paper::State;
 use law::refusal::Refusal;
 use law::role::Act as Deed;
+use papers::forms::Form;
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, PaperRow};
@@ -75,6 +78,21 @@ pub fn keep_version(act: &mut Act, row: &PaperRow) -> Outcome<()> {
     Ok(())
 }
 
+/// Takes names that must not be kept out of what a draft said before, by what is told of them now.
+pub fn mask_versions(db: &mut Connection, form: &Form, paper_id: &str, now: &BTreeMap<String, String>) -> Outcome<()> {
+    for version in versions(db, paper_id)? {
+        let mut fields = serde_json::from_str(&version.fields)?;
+        form.mask_by(&mut fields, now);
+        let fields = serde_json::to_string(&fields)?;
+        if fields != version.fields {
+            diesel::update(paper_versions::table.find((paper_id, version.version)))
+                .set(paper_versions::fields.eq(fields))
+                .execute(db)?;
+        }
+    }
+    Ok(())
+}
+
 /// The versions of a paper, the newest first.
 pub fn versions(db: &mut Connection, paper_id: &str) -> Outcome<Vec<VersionRow>> {
     Ok(paper_versions::table
@@ -98,12 +116,17 @@ pub fn is_reader(db: &mut Connection, paper_id: &str, account_id: &str) -> Outco
     Ok(paper_readers::table.find((paper_id, account_id)).count().get_result::<i64>(db)? > 0)
 }
 
-/// The drafts on which a person is asked to comment and has not: paper, its summary, until when.
-pub fn waiting_for(db: &mut Connection, account_id: &str) -> Outcome<Vec<(String, String, Option<String>)>> {
+/// The drafts of a council on which a person is asked to comment and has not: paper, its summary, until when.
+pub fn waiting_for(
+    db: &mut Connection,
+    council_id: &str,
+    account_id: &str,
+) -> Outcome<Vec<(String, String, Option<String>)>> {
     use crate::db::schema::papers;
     let asked: Vec<(String, String, Option<String>)> = paper_readers::table
         .inner_join(papers::table.on(papers::id.eq(paper_readers::paper_id)))
-        .filter(paper_readers::account_id.eq(account_id).and(papers::state.eq(State::Asked.as_str())))
+        .filter(paper_readers::account_id.eq(account_id).and(papers::council_id.eq(council_id)))
+        .filter(papers::state.eq(State::Asked.as_str()))
         .order(papers::id)
         .select((papers::id, papers::summary, paper_readers::due_on))
         .load(db)?;
@@ -305,7 +328,7 @@ pub struct Adopting {
 pub fn adopt(act: &mut Act, id: &str, adopting: &Adopting) -> Outcome<()> {
     // Nobody comments while it is looked whether every comment is settled.
     store::hold(act.db, id)?;
-    let (mut row, _, form) = load(act, id, Deed::AdoptPaper)?;
+    let (mut row, council, form) = load(act, id, Deed::AdoptPaper)?;
     let on = match adopting.on.trim() {
         "" => act.today,
         typed => law::day::parse_day(typed).map_err(|_| Trouble::field("on", "invalid-day", typed))?,
@@ -326,6 +349,7 @@ pub fn adopt(act: &mut Act, id: &str, adopting: &Adopting) -> Outcome<()> {
     row.adopted_by = Some(act.member.name.clone());
     row.adopted_on = Some(on.to_string());
     row.adopted_words = words;
+    row.adopted_hash = super::composing::said_hash(act.app, act.db, &council, &row, act.today)?;
     store::save(act.db, &mut row)?;
     act.record(
         &row.council_id,
@@ -343,6 +367,7 @@ pub fn reopen(act: &mut Act, id: &str) -> Outcome<()> {
     row.adopted_by = None;
     row.adopted_on = None;
     row.adopted_words = String::new();
+    row.adopted_hash = String::new();
     store::save(act.db, &mut row)?;
     act.record(&row.council_id, "paper_reopened", id, &serde_json::json!({}))
 }

@@ -50,7 +50,7 @@ pub fn compare(
 pub fn said(form: &Form, field: &Field, all: &BTreeMap<String, String>, w: &Words) -> String {
     let words = all.get(&field.name).map_or("", |words| words.trim());
     match field.kind {
-        FieldKind::Words => words.to_owned(),
+        FieldKind::Words | FieldKind::Choice | FieldKind::Rows => words.to_owned(),
         FieldKind::Annexes => {
             let chosen = form.annexes.iter().filter(|annex| !annex.id.is_empty() && form.has(annex, all));
             chosen.map(|annex| named(&annex.called, &annex.called_en, w)).collect::<Vec<_>>().join("; ")
@@ -61,6 +61,8 @@ pub fn said(form: &Form, field: &Field, all: &BTreeMap<String, String>, w: &Word
 
 /// What went and what came in a row is told as one each: spaces between changed words change with them.
 fn pieces(then: &str, now: &str) -> Vec<(Change, String)> {
+    /// Where two texts have little in common, what is found in this time is told: nothing is lost, less is told as the same.
+    const LONGEST: std::time::Duration = std::time::Duration::from_millis(200);
     let mut all: Vec<(Change, String)> = Vec::new();
     let (mut gone, mut come) = (String::new(), String::new());
     let flush = |all: &mut Vec<(Change, String)>, gone: &mut String, come: &mut String| {
@@ -70,7 +72,8 @@ fn pieces(then: &str, now: &str) -> Vec<(Change, String)> {
             }
         }
     };
-    for change in TextDiff::from_words(then, now).iter_all_changes() {
+    let compared = TextDiff::configure().timeout(LONGEST).diff_words(then, now);
+    for change in compared.iter_all_changes() {
         let words = change.value();
         match change.tag() {
             ChangeTag::Delete => gone.push_str(words),

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use law::day::{Day, office_form};
-use papers::forms::{Catalogue, Filled, Form, Values};
+use papers::forms::{Catalogue, FIRST_SIGNER, Filled, Form, Values};
 use papers::official::{Addressed, Annex, Block, Official, Signer, Title, plain};
+use sha2::{Digest as _, Sha256};
 
 use super::records;
 use super::store::{self, PaperRow};
@@ -15,11 +16,19 @@ use super::{Issuer, issuer_of, wording};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
+use crate::db::chain::hex;
 use crate::trouble::{Outcome, Trouble};
 
 /// How number and symbol are written: `{so}` the number, `{loai}` the code of the kind, `{nam}` the year.
 pub fn symbol(pattern: &str, number: &str, code: &str, year: i64) -> String {
     pattern.replace("{so}", number).replace("{loai}", code).replace("{nam}", &year.to_string())
+}
+
+/// The short form of a body's name by its first letters: “Ban Kinh tế - Xã hội” is BKTXH.
+fn short_form(name: &str) -> String {
+    let words = name.split(' ').take_while(|word| word.chars().count() < 2 || !word.chars().all(char::is_uppercase));
+    let first = words.filter_map(|word| word.chars().next().filter(|letter| letter.is_alphabetic()));
+    first.flat_map(char::to_uppercase).collect()
 }
 
 /// How a body writes number and symbol: as its office said, else as the catalogue does. Papers with a name, then letters.
@@ -28,7 +37,29 @@ pub fn pattern(app: &App, db: &mut Connection, council_id: &str, issuer: &Issuer
         return Ok(own);
     }
     let shipped = app.law.forms.patterns.iter().find(|one| one.issuer == issuer.kind);
-    Ok(shipped.map(|one| (one.named.clone(), one.letter.clone())).unwrap_or_default())
+    let short = |pattern: &str| pattern.replace("{ban}", &short_form(&issuer.name));
+    Ok(shipped.map(|one| (short(&one.named), short(&one.letter))).unwrap_or_default())
+}
+
+/// The bodies with which the issuer of a paper counts, in a lasting order. Number and symbol are one in a year (Nghị định
+/// 30/2020/NĐ-CP, Điều 15): bodies of a council that write the same symbol count together.
+pub fn count_together(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    (row, form): (&PaperRow, &Form),
+) -> Outcome<Vec<String>> {
+    let issuer = issuer_of(db, council, &row.body_id)?;
+    let mine = pattern_of(app, db, &council.id, &issuer, form)?;
+    let mut together = vec![issuer.id];
+    for other in super::all_issuers(app, db, council)? {
+        if pattern_of(app, db, &council.id, &other, form)? == mine {
+            together.push(other.id);
+        }
+    }
+    together.sort();
+    together.dedup();
+    Ok(together)
 }
 
 /// The pattern by which a form of a body is numbered.
@@ -57,19 +88,21 @@ pub const HEAD: &[&str] = &[
     "kinh_gui",
 ];
 
-fn values_of(
+pub(super) fn values_of(
     app: &App,
     db: &mut Connection,
     council: &CouncilRow,
     row: &PaperRow,
     (issuer, today): (&Issuer, Day),
 ) -> Outcome<Values> {
-    let mut values: Values = records::of(app, db, council, row, today)?.values;
+    let mut values: Values = records::of(app, db, council, row, today)?;
     values.words.extend(app.law.forms.laws_on(&today.to_string()));
     for (name, words) in [
         ("hoi_dong", app.law.forms.in_full(&council.name)),
-        ("chu_the", app.law.forms.in_full(&issuer.name)),
+        ("chu_the", whole_name(&app.law.forms, council, issuer)),
+        ("noi", council.place().to_owned()),
         ("ngay", office_form(today)),
+        ("ngay_dai", in_full(&app.law.forms, today)),
         ("nam", today.year().to_string()),
     ] {
         // What the record says stands: a programme drafted in December is of the year after.
@@ -78,6 +111,18 @@ fn values_of(
     let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
     values.words.extend(fields);
     Ok(values)
+}
+
+/// The name of an issuer that says of which council it is.
+fn whole_name(words: &Catalogue, council: &CouncilRow, issuer: &Issuer) -> String {
+    let name = words.in_full(&issuer.name);
+    let council_kind = words.say("council_full", &[]);
+    match issuer.kind.as_str() {
+        "standing_committee" | "committee" if name.contains(council.place()) => name,
+        "standing_committee" | "committee" if name.contains(&council_kind) => format!("{name} {}", council.place()),
+        "standing_committee" | "committee" => format!("{name} {}", words.in_full(&council.name)),
+        _ => name,
+    }
 }
 
 fn filled(
@@ -120,6 +165,16 @@ pub fn values(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperR
     Ok(values)
 }
 
+/// What a paper says on a day, as a hash: without number and signature, which come when it is issued.
+pub fn said_hash(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, on: Day) -> Outcome<String> {
+    let mut paper = compose(app, db, council, row, on)?;
+    paper.reference.clear();
+    paper.mark.clear();
+    paper.signers.clear();
+    paper.annexes.iter_mut().for_each(|annex| annex.of.clear());
+    Ok(hex(&Sha256::digest(serde_json::to_string(&paper)?.as_bytes())))
+}
+
 /// The whole paper as it would be issued today.
 pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow, today: Day) -> Outcome<Official> {
     let form = app.law.forms.form(&row.form).ok_or_else(|| Trouble::Fault(format!("form `{}` is gone", row.form)))?;
@@ -129,9 +184,13 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         if row.symbol.is_empty() { symbol(&pattern, "……", &form.code, row.year) } else { row.symbol.clone() };
     // A committee or office issues under its council; a council and its Standing Committee under their own name.
     let words = &app.law.forms;
+    let name = words.in_full(&issuer.name);
+    let administration = words.say("committee_full", &[]);
     let (parent, name) = match issuer.kind.as_str() {
         "council" | "standing_committee" => (String::new(), words.in_full(&council.name)),
-        _ => (words.in_full(&council.name), words.in_full(&issuer.name)),
+        // An office that serves both is one of the People's Committee.
+        "office" if name.contains(&administration) => (format!("{administration} {}", council.place()), name),
+        _ => (words.in_full(&council.name), name),
     };
     let mark = match (row.state.as_str(), app.illustration.is_some()) {
         ("issued", false) => String::new(),
@@ -141,24 +200,21 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
     };
     let mut body = filled.body;
     if let Some(earlier) = row.earlier_id.as_deref().map(|id| store::by_id(db, id)).transpose()? {
-        let on = crate::web::ui::shown(earlier.issued_on.as_deref());
-        let said = words.say(&row.earlier_link, &[("symbol", &earlier.symbol), ("on", &on)]);
-        body.insert(0, Block::Words { words: said });
+        body.push(Block::Words { words: follows(app, db, council, (row, form), &earlier)? });
     }
-    let reference = words.say("reference", &[("symbol", &symbol)]);
-    // Days below ten, and the first two months, carry a nought (Nghị định 30/2020/NĐ-CP, Phụ lục I).
-    let day = format!("{:02}", today.day());
-    let month = if today.month() < 3 { format!("{:02}", today.month()) } else { today.month().to_string() };
-    let year = today.year().to_string();
+    if !form.unnumbered {
+        ended(&mut body);
+    }
+    let on = in_full(words, today);
+    let place = words.place(council.place());
     Ok(Official {
         language: "vi".into(),
         motto: [words.say("nation", &[]), words.say("motto", &[])],
         parent,
         issuer: name.clone(),
-        place: words.say(
-            "place",
-            &[("place", words.place(council.place())), ("day", &day), ("month", &month), ("year", &year)],
-        ),
+        place: if form.undated { String::new() } else { words.say("place", &[("place", &place), ("on", &on)]) },
+        lies: form.lies,
+        authority: filled.authority,
         day: (today.year(), today.month(), today.day()),
         title: if form.letter {
             Title::Letter { about: filled.summary }
@@ -168,17 +224,63 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         to: Addressed { word: words.say("to", &[]), names: filled.to },
         grounds: filled.grounds,
         body,
-        signers: signers(app, form, &issuer, row),
+        signers: signers(app, form, &issuer, row)?,
         recipients: Addressed { word: words.say("recipients", &[]), names: filled.recipients },
-        annexes: annexes(words, (&form.name, &symbol, &name), filled.annexes),
-        reference,
+        annexes: annexes(
+            words,
+            &[("name", &form.name), ("symbol", &symbol), ("issuer", &name), ("on", &on)],
+            filled.annexes,
+        ),
+        reference: if form.unnumbered { String::new() } else { words.say("reference", &[("symbol", &symbol)]) },
         mark,
     })
 }
 
+/// A day as papers write it out: below ten, and in the first two months, with a nought (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II,
+/// khoản 4).
+fn in_full(words: &Catalogue, day: Day) -> String {
+    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
+    let (day, year) = (format!("{:02}", day.day()), day.year().to_string());
+    words.say("day", &[("day", &day), ("month", &month), ("year", &year)])
+}
+
+/// What a paper says of the one in whose place it stands, or which it corrects: kind, number, day, who issued it, on what
+/// (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 6).
+fn follows(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    (row, form): (&PaperRow, &Form),
+    earlier: &PaperRow,
+) -> Outcome<String> {
+    let words = &app.law.forms;
+    let kind = words.form(&earlier.form).map_or_else(String::new, |form| form.name.clone());
+    let by = words.in_full(&issuer_of(db, council, &earlier.body_id)?.name);
+    let on = earlier.issued_on.as_deref().and_then(|day| day.parse().ok());
+    let on = on.map(|day| in_full(words, day)).unwrap_or_default();
+    let said = [
+        ("name", form.name.as_str()),
+        ("kind", kind.as_str()),
+        ("symbol", earlier.symbol.as_str()),
+        ("on", on.as_str()),
+        ("issuer", by.as_str()),
+        ("summary", earlier.summary.as_str()),
+    ];
+    Ok(words.say(&row.earlier_link, &said))
+}
+
+/// The last sentence of a paper ends with its sign of the end (Nghị định 30/2020/NĐ-CP, Phụ lục III).
+fn ended(body: &mut [Block]) {
+    if let Some(Block::Words { words } | Block::Article { words, .. }) = body.last_mut() {
+        let said = words.trim_end_matches(['.', '/', ' ']).len();
+        words.truncate(said);
+        words.push_str("./.");
+    }
+}
+
 /// Annexes say to which paper they belong; a single one has no number.
-fn annexes(words: &Catalogue, (name, symbol, issuer): (&str, &str, &str), mut all: Vec<Annex>) -> Vec<Annex> {
-    let of = words.say("annex_of", &[("name", name), ("symbol", symbol), ("issuer", issuer)]);
+fn annexes(words: &Catalogue, of: &[(&str, &str)], mut all: Vec<Annex>) -> Vec<Annex> {
+    let of = words.say("annex_of", of);
     let single = all.len() == 1;
     for annex in &mut all {
         annex.of.clone_from(&of);
@@ -189,20 +291,40 @@ fn annexes(words: &Catalogue, (name, symbol, issuer): (&str, &str, &str), mut al
     all
 }
 
-fn signers(app: &App, form: &Form, issuer: &Issuer, row: &PaperRow) -> Vec<Signer> {
+fn signers(app: &App, form: &Form, issuer: &Issuer, row: &PaperRow) -> Outcome<Vec<Signer>> {
+    if form.unsigned {
+        return Ok(Vec::new());
+    }
     if !form.signers.is_empty() {
         let last = form.signers.len() - 1;
-        let named = |n: usize| if n == last { row.signer.clone() } else { String::new() };
+        let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+        let first = fields.get(FIRST_SIGNER).cloned().unwrap_or_default();
+        let named = |n: usize| if n == last { row.signer.clone() } else { first.clone() };
         let all = form.signers.iter().enumerate();
-        return all.map(|(n, words)| Signer { authority: vec![words.clone()], name: named(n) }).collect();
+        return Ok(all.map(|(n, words)| Signer { authority: vec![words.clone()], name: named(n) }).collect());
     }
-    let lines = app
-        .law
-        .forms
-        .signings
-        .iter()
-        .find(|one| one.issuer == issuer.kind && one.id == row.signing)
+    let mut signings = app.law.forms.signings(&issuer.kind, &row.about);
+    let lines = signings
+        .find(|one| one.id == row.signing)
         .map(|one| one.lines.iter().map(|line| line.replace("{chu_the}", &issuer.name.to_uppercase())).collect())
         .unwrap_or_default();
-    vec![Signer { authority: lines, name: row.signer.clone() }]
+    Ok(vec![Signer { authority: lines, name: row.signer.clone() }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_form;
+
+    #[test]
+    fn a_committee_is_written_by_its_first_letters() {
+        for (name, short) in [
+            ("Ban Pháp chế", "BPC"),
+            ("Ban Kinh tế - Xã hội", "BKTXH"),
+            ("Ban Kinh tế - Ngân sách HĐND tỉnh Mẫu", "BKTNS"),
+            ("Ban Văn hóa - Xã hội", "BVHXH"),
+            ("Ban Đô thị", "BĐT"),
+        ] {
+            assert_eq!(short_form(name), short);
+        }
+    }
 }

@@ -15,10 +15,12 @@ pub struct Said {
 
 /// A block of the paper as the screen draws it.
 pub enum Shown {
-    /// Of a chapter, in capitals.
-    Chapter(String),
+    /// Of a part or a chapter, in the middle: its number where it has one, its title in capitals.
+    Chapter(String, String),
     /// Of a section or an article.
     Heading(String),
+    /// An article without a title: its number, and what goes on in its line.
+    Article(String, Vec<Said>),
     /// A paragraph.
     Words(Vec<Said>),
     /// A picture as SVG, and what it shows.
@@ -44,8 +46,13 @@ impl Drawing<'_> {
 
     fn block(&self, block: &Block) -> Shown {
         match block {
-            Block::Heading { rank: Rank::Chapter, words } => Shown::Chapter(plain(words).to_uppercase()),
+            Block::Heading { rank: Rank::Part | Rank::Chapter | Rank::Division, words } => {
+                let words = plain(words);
+                let (number, title) = words.split_once('\n').unwrap_or(("", &words));
+                Shown::Chapter(number.to_owned(), title.to_uppercase())
+            }
             Block::Heading { rank: Rank::Section | Rank::Article, words } => Shown::Heading(plain(words).into_owned()),
+            Block::Article { number, words } => Shown::Article(number.clone(), self.said(words)),
             Block::Words { words } => Shown::Words(self.said(words)),
             Block::Picture { svg, words } => Shown::Picture(svg.clone(), words.clone()),
             Block::Table { columns, rows } => {

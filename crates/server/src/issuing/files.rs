@@ -1,5 +1,8 @@
 //! Files of papers: signed copies that come back, what came with an incoming paper, an issued paper in an office's own template. What
-//! a signature says is read from the file each time that it is shown, and nothing is asserted beyond that.
+//! a signature says is read from the file itself, and nothing is asserted beyond that.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::prelude::*;
 use papers::signed::{Covers, Integrity, NotRead, Signature, signatures};
@@ -97,6 +100,29 @@ pub fn sent((name, content): (String, Vec<u8>)) -> axum::response::Response {
     download(&name, media_of(&name), content)
 }
 
+/// What the signatures of files say, by the hash of the file: the same bytes say the same.
+#[derive(Default)]
+pub struct SignaturesKept(Mutex<HashMap<String, Arc<Result<Vec<Signature>, NotRead>>>>);
+
+impl SignaturesKept {
+    /// The signatures of a file that is kept.
+    fn of(&self, app: &App, hash: &str) -> Outcome<Arc<Result<Vec<Signature>, NotRead>>> {
+        const MOST: usize = 500;
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().get(hash).cloned();
+        if let Some(known) = known.filter(|_| app.files.stands(hash)) {
+            return Ok(known);
+        }
+        let read = Arc::new(signatures(&app.files.read(hash)?));
+        let mut all = kept();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(hash.to_owned(), Arc::clone(&read));
+        Ok(read)
+    }
+}
+
 /// A file as the screen shows it, with what its signatures say.
 pub struct FileView {
     /// Which.
@@ -135,11 +161,11 @@ fn view(app: &App, row: FileRow, w: &Words) -> FileView {
     let (mut told, mut shown) = (String::new(), Vec::new());
     if may_be_signed {
         // A file that is gone does not take the paper with it.
-        match app.files.read(&row.content_hash).map(|content| signatures(&content)) {
+        match app.signatures.of(app, &row.content_hash).as_deref() {
             Err(_) => w.t("signed-missing").clone_into(&mut told),
             Ok(Ok(found)) if found.is_empty() => w.t("signed-none").clone_into(&mut told),
             Ok(Ok(found)) => shown = found.iter().map(|one| signature(one, w)).collect(),
-            Ok(Err(not)) => w.t(not_read(not)).clone_into(&mut told),
+            Ok(Err(not)) => w.t(not_read(*not)).clone_into(&mut told),
         }
     }
     FileView {

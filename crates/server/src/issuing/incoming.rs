@@ -125,7 +125,7 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
     let year = i64::from(arrived.year());
     let row = IncomingRow {
         id: act.new_id(),
-        number: papers::next_number(act.db, (&council.id, "", SERIES, year))?,
+        number: papers::next_number(act.db, (&council.id, &[String::new()]), (SERIES, year))?,
         year,
         council_id: council.id.clone(),
         arrived_on: arrived.to_string(),

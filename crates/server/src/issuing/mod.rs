@@ -23,7 +23,7 @@ pub mod store;
 pub mod wording;
 pub mod wording_pages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::paper::State;
 use law::refusal::Refusal;
@@ -48,6 +48,8 @@ use crate::web::i18n::Language;
 
 /// The longest text of a field.
 const LONGEST: usize = 60_000;
+/// The most lines of a field: each is a paragraph of the paper.
+const MOST_LINES: usize = 2_000;
 
 /// A paper as it is begun.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -59,6 +61,8 @@ pub struct NewPaper {
     pub body: String,
     /// The record that it belongs to; empty where it belongs to none.
     pub subject: String,
+    /// What kind of record that is, for a form that may be about several; empty for what the form is about by itself.
+    pub about: String,
 }
 
 /// What people write in a paper.
@@ -86,9 +90,13 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     else {
         return Err(Trouble::field("body", "invalid-paper-issuer", form.name.clone()));
     };
+    let Some(about) = form.abouts().find(|about| new.about.is_empty() || *about == new.about) else {
+        return Err(Trouble::NotFound);
+    };
     let mut row = PaperRow {
         body_id: issuer.id.clone(),
-        signing: first_signing(act.app, issuer),
+        about: about.to_owned(),
+        signing: first_signing(act.app, issuer, (&form, about)),
         ..PaperRow::begun(act.new_id(), &council.id, &form, &new.subject).drafted(
             act.today,
             &act.member.name,
@@ -102,7 +110,8 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
         figures = Some(fixing::fix(act, &council, &row.id, period)?);
     }
     // A record of another council is not found.
-    let mut fields = records::of(act.app, act.db, &council, &row, act.today)?.suggested;
+    let values = composing::values_of(act.app, act.db, &council, &row, (issuer, act.today))?;
+    let mut fields = act.app.law.forms.suggested(&form, &row.about, &values);
     fields.extend(paper::suggested(act.app, act.db, &council, &row)?);
     fields.extend(form.first_annexes().map(|(field, ids)| (field.to_owned(), ids)));
     row.fields = serde_json::to_string(&fields)?;
@@ -125,8 +134,10 @@ pub fn reports_on(app: &App, new: &NewPaper) -> String {
 }
 
 /// In whose name papers of an issuer are signed, where nobody chose otherwise.
-fn first_signing(app: &App, issuer: &Issuer) -> String {
-    app.law.forms.signings.iter().find(|one| one.issuer == issuer.kind).map(|one| one.id.clone()).unwrap_or_default()
+fn first_signing(app: &App, issuer: &Issuer, (form, about): (&Form, &str)) -> String {
+    let all: Vec<&str> = app.law.forms.signings(&issuer.kind, about).map(|one| one.id.as_str()).collect();
+    let wanted = all.iter().find(|id| **id == form.signing);
+    wanted.or(all.first()).copied().unwrap_or_default().to_owned()
 }
 
 /// Who issues a paper: a body of the council, or with an empty id the council itself.
@@ -162,6 +173,14 @@ pub fn issuers(db: &mut Connection, council: &CouncilRow, form: &Form) -> Outcom
         found.extend(mine.cloned().map(Issuer::body));
     }
     Ok(found)
+}
+
+/// Everybody of a council who issues papers of some form: the council itself, then its bodies.
+pub fn all_issuers(app: &App, db: &mut Connection, council: &CouncilRow) -> Outcome<Vec<Issuer>> {
+    let kinds: BTreeSet<&str> = app.law.forms.forms.iter().flat_map(|form| &form.issuers).map(String::as_str).collect();
+    let bodies = councils::store::bodies_of(db, &council.id)?.into_iter();
+    let mine = bodies.filter(|body| body.valid_to.is_none() && kinds.contains(body.kind.as_str())).map(Issuer::body);
+    Ok(std::iter::once(Issuer::council(council)).chain(mine).collect())
 }
 
 /// Who issues a paper that stands.
@@ -260,17 +279,29 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
     for field in &form.fields {
         let words = written.fields.get(&field.name).map(|words| words::nfc(words.trim())).unwrap_or_default();
         Trouble::too_long("fields", &words, LONGEST)?;
+        if words.lines().count() > MOST_LINES {
+            return Err(Trouble::field("fields", "invalid-too-many-lines", MOST_LINES.to_string()));
+        }
+        if field.kind == FieldKind::Choice && !words.is_empty() && !field.choices.contains(&words) {
+            return Err(Trouble::field("fields", "invalid-paper-choice", field.label.clone()));
+        }
         // That no annex is chosen is a choice too.
         let chosen = field.kind == FieldKind::Annexes && written.fields.contains_key(&field.name);
         if !words.is_empty() || chosen {
             fields.insert(field.name.clone(), words);
         }
     }
+    let typed = fields.clone();
+    form.mask(&mut fields);
+    if fields != typed {
+        // The kind was told after the name: it goes from what was kept before too.
+        commenting::mask_versions(act.db, form, &row.id, &fields)?;
+    }
     let signer = words::nfc(written.signer.trim());
     Trouble::too_long("signer", &signer, LONGEST_NAME)?;
     let council = councils::store::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
     let issuer = issuer_of(act.db, &council, &row.body_id)?;
-    let known = |id: &str| act.app.law.forms.signings.iter().any(|one| one.issuer == issuer.kind && one.id == id);
+    let known = |id: &str| act.app.law.forms.signings(&issuer.kind, &row.about).any(|one| one.id == id);
     if !written.signing.is_empty() && !known(&written.signing) {
         return Err(Trouble::field("signing", "invalid-paper-signing", ""));
     }
@@ -287,15 +318,27 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
 pub fn issue(act: &mut Act, id: &str) -> Outcome<String> {
     let (mut row, council, form) = load(act, id, Deed::IssuePaper)?;
     let state = state_of(&row)?.issue(act.today)?;
+    if row.about == "urging" {
+        // What stands in the place of a letter of the ladder is signed by whom the ladder names, as the letter was.
+        let rung = crate::urging::store::by_id(act.db, &row.subject_id)?.rung;
+        act.may(crate::urging::signing_deed(act.app, rung), &row.council_id, &[])?;
+    }
+    if let Some(on) =
+        row.adopted_on.as_deref().and_then(|day| day.parse().ok()).filter(|_| !row.adopted_hash.is_empty())
+        && composing::said_hash(act.app, act.db, &council, &row, on)? != row.adopted_hash
+    {
+        return Err(Refusal::ChangedSinceAdopted.into());
+    }
     let mut faults = incomplete(&form, &row)?;
-    if row.signer.is_empty() && form.signers.is_empty() {
+    if row.signer.is_empty() && form.signers.is_empty() && !form.unsigned {
         faults.push(lacking("signer", "invalid-paper-signer", ""));
     }
     if !faults.is_empty() {
         return Err(Trouble::Invalid(faults));
     }
     row.year = i64::from(act.today.year());
-    let number = store::next_number(act.db, (&row.council_id, &row.body_id, &row.series, row.year))?;
+    let together = composing::count_together(act.app, act.db, &council, (&row, &form))?;
+    let number = store::next_number(act.db, (&row.council_id, &together), (&row.series, row.year))?;
     row.number = Some(number);
     row.symbol = symbol(act, &council, &row, &form, number)?;
     row.state = state.as_str().into();
@@ -442,6 +485,9 @@ pub fn attach(act: &mut Act, id: &str, file: &Attached) -> Outcome<()> {
 /// The paper as it stands: what was issued, or what the draft would be today.
 pub fn content(app: &crate::app::App, db: &mut Connection, council: &CouncilRow, row: &PaperRow) -> Outcome<Official> {
     if row.state == "issued" {
+        if hex(&Sha256::digest(row.content.as_bytes())) != row.content_hash {
+            return Err(Trouble::Fault(format!("paper {} is not what was issued", row.id)));
+        }
         return Ok(serde_json::from_str(&row.content)?);
     }
     composing::compose(app, db, council, row, app.clock.today())

@@ -16,7 +16,9 @@ use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow
 use super::comparing::{self, Change, Differs};
 use super::paper_page::{show, show_with, standing};
 use super::{Following, NewPaper, Receipt, Written, files, store, wording};
+use crate::app::App;
 use crate::councils::{self, store as council_store};
+use crate::db::Connection;
 use crate::followups::line::named;
 use crate::reports;
 use crate::reports::{fixing, reckoning};
@@ -93,13 +95,18 @@ async fn choose_with(app: &Shared, caller: &Caller, asked: AskedNew, form: FormV
     let words = w.clone();
     let (about, subject) = asked.goc.split_once(':').unwrap_or(("", ""));
     let (about, subject) = (about.to_owned(), subject.to_owned());
-    let asked_about = about.clone();
+    let (asked_about, asked_subject) = (about.clone(), subject.clone());
     let (council, choices) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::DraftPaper)?;
             let free = ["council", "followups"];
+            let rung = rung_of(app, db, &council.id, &asked_about, &asked_subject)?;
             let forms = app.law.forms.forms.iter().filter(|form| {
-                if asked_about.is_empty() { free.contains(&form.about.as_str()) } else { form.about == asked_about }
+                let on_rung = form.rungs.is_empty() || rung.as_ref().is_none_or(|rung| form.rungs.contains(rung));
+                match asked_about.as_str() {
+                    "" => free.contains(&form.about.as_str()),
+                    about => on_rung && form.abouts().any(|one| one == about),
+                }
             });
             let mut choices = Vec::new();
             for form in forms {
@@ -116,6 +123,17 @@ async fn choose_with(app: &Shared, caller: &Caller, asked: AskedNew, form: FormV
         .await?;
     let frame = Frame::of(app, caller, w.t("official-new"), paths::PAPERS).await;
     page(form.status(), &ChoosePage { frame, form, mark: council.mark, subject, about, choices, w })
+}
+
+/// The rung of the ladder on which a paper stands; none for a paper about something else.
+fn rung_of(app: &App, db: &mut Connection, council_id: &str, about: &str, subject: &str) -> Outcome<Option<String>> {
+    if about != "urging" {
+        return Ok(None);
+    }
+    let urging = crate::urging::store::by_id(db, subject)?;
+    let rungs = app.law.rulebook.ladder.rungs.iter();
+    let mut mine = rungs.filter(|rung| urging.council_id == council_id && i64::from(rung.number) == urging.rung);
+    mine.next().map(|rung| Some(rung.id.clone())).ok_or(Trouble::NotFound)
 }
 
 async fn begin(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
@@ -259,7 +277,7 @@ async fn file(
     let name = if row.symbol.is_empty() { row.form.clone() } else { words::fold(&row.symbol).replace(['/', ' '], "-") };
     let docx = asked.dang == "docx";
     let made = app
-        .set(move || if docx { papers::official::docx(&official) } else { papers::official::pdf(&official) })
+        .in_turn(move || if docx { papers::official::docx(&official) } else { papers::official::pdf(&official) })
         .await?;
     let bytes = made.map_err(|not| match not {
         NotPrinted::TooLong => Trouble::field("form", "invalid-paper-too-long", ""),

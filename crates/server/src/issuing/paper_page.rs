@@ -65,6 +65,8 @@ struct FieldView {
     /// Ids, names, and which of them are chosen, where nothing is written: of annexes several, of shares one.
     choices: Vec<(String, String, bool)>,
     several: bool,
+    /// Headings of the columns that are typed; empty where words are.
+    columns: String,
     /// What the last issued paper of this form said there: symbol and words.
     last: Option<(String, String)>,
 }
@@ -103,7 +105,7 @@ pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str
     }
     let form = app.law.forms.form(&row.form).cloned().ok_or(Trouble::NotFound)?;
     let issuer = super::issuer_of(db, &council, &row.body_id)?;
-    let signings = app.law.forms.signings.iter().filter(|one| one.issuer == issuer.kind && form.signers.is_empty());
+    let signings = app.law.forms.signings(&issuer.kind, &row.about).filter(|_| form.signers.is_empty());
     let also = match row.about.as_str() {
         "urging" => Some(urging::signing_deed(app, urging::store::by_id(db, &row.subject_id)?.rung)),
         _ => None,
@@ -276,6 +278,7 @@ fn fields(s: &Standing, t: &Talk, form: &FormView, w: &Words) -> Outcome<Vec<Fie
             required: field.required,
             choices: choices(&s.form, field, &words, w),
             several: field.kind == FieldKind::Annexes,
+            columns: field.columns.iter().map(|(heading, _)| heading.as_str()).collect::<Vec<_>>().join(" | "),
             words,
         }
     });
@@ -285,7 +288,8 @@ fn fields(s: &Standing, t: &Talk, form: &FormView, w: &Words) -> Outcome<Vec<Fie
 /// What is chosen from in a field, where people do not write words there.
 fn choices(form: &Form, field: &Field, words: &str, w: &Words) -> Vec<(String, String, bool)> {
     match field.kind {
-        FieldKind::Words => Vec::new(),
+        FieldKind::Words | FieldKind::Rows => Vec::new(),
+        FieldKind::Choice => field.choices.iter().map(|one| (one.clone(), one.clone(), one == words)).collect(),
         FieldKind::Annexes => {
             let written = BTreeMap::from([(field.name.clone(), words.to_owned())]);
             let offered = form.annexes.iter().filter(|annex| !annex.id.is_empty());

@@ -2,10 +2,11 @@
 //!
 //! A record is found only in the council that drafts; a test holds that every name of the catalogue is given.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use law::day::Day;
-use papers::forms::{Catalogue, Columns, Values};
+use law::petition::Competence;
+use papers::forms::{Catalogue, Columns, Grouped, Values};
 
 use super::store::PaperRow;
 use crate::app::App;
@@ -22,17 +23,8 @@ use crate::urging::store as urging;
 use crate::web::i18n::{Language, Words};
 use crate::web::ui::shown;
 
-/// What records give.
-#[derive(Debug, Default)]
-pub struct Given {
-    /// For the places of the form.
-    pub values: Values,
-    /// For fields that people then write on.
-    pub suggested: BTreeMap<String, String>,
-}
-
 /// What the record that a paper is about gives to it.
-pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, today: Day) -> Outcome<Given> {
+pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, today: Day) -> Outcome<Values> {
     let id = paper.subject_id.as_str();
     let w = app.locales.words(Language::Vietnamese);
     match paper.about.as_str() {
@@ -43,7 +35,7 @@ pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow
         "meeting" => of_meeting(app, db, council, id),
         "period" => crate::reports::paper::given(app, db, council, paper, &w),
         "followups" => of_followups(app, db, council, today),
-        _ if id.is_empty() => Ok(Given::default()),
+        _ if id.is_empty() => Ok(Values::default()),
         _ => Err(Trouble::NotFound),
     }
 }
@@ -62,7 +54,7 @@ fn tables<const N: usize>(
 }
 
 /// A paper of the ladder: the body, what is overdue, with the log of earlier papers.
-fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, today: Day) -> Outcome<Given> {
+fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, today: Day) -> Outcome<Values> {
     let paper = urging::by_id(db, id)?;
     if paper.council_id != council.id {
         return Err(Trouble::NotFound);
@@ -96,28 +88,28 @@ fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, tod
         ]
     };
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
-    let rung = app.law.rulebook.ladder.rungs.iter().find(|rung| i64::from(rung.number) == paper.rung);
-    let named = lower_first(rung.map_or("", |rung| &rung.name));
-    let named = if rung.is_some_and(|rung| rung.times > 1) {
-        forms.say("again", &[("words", &named), ("n", &paper.round.to_string())])
-    } else {
-        named
-    };
-    let values = Values {
+    // Letters are counted from the first rung on: the first of the second rung is the second letter.
+    let rungs = app.law.rulebook.ladder.rungs.iter();
+    let below: i64 = rungs.filter(|rung| i64::from(rung.number) < paper.rung).map(|rung| i64::from(rung.times)).sum();
+    let told: Vec<String> = lines
+        .iter()
+        .map(|line| forms.say("one_late", &[("words", &line[0]), ("on", &line[1]), ("days", &line[2])]))
+        .collect();
+    Ok(Values {
         words: words(&[
             ("don_vi_ten", forms.in_full(&body.name)),
             ("so_viec", lines.len().to_string()),
             ("han_tra_loi", shown(Some(&paper.answer_by))),
-            ("viec_don_doc", named),
+            ("lan", (below + paper.round).to_string()),
+            ("viec_liet_ke", told.join("\n")),
+            ("loi_them", paper.words),
         ]),
         tables: tables(forms, "urging", [("viec", lines)]),
         ..Values::default()
-    };
-    let suggested = words(&[("them", paper.words)]).into_iter().filter(|(_, words)| !words.is_empty()).collect();
-    Ok(Given { values, suggested })
+    })
 }
 
-fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Given> {
+fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Values> {
     let forms = &app.law.forms;
     let row = supervision::by_id(db, id)?;
     if row.council_id != council.id {
@@ -147,13 +139,35 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
         .collect();
     let owed = supervision::followups_of(db, id)?;
     let bodies = names_of(db, &owed)?;
-    let owed = owed
+    let owed_lines = owed
         .iter()
         .map(|one| vec![one.words.clone(), forms.in_full(lead(&bodies, one)), due_words(forms, one)])
         .collect();
     let due = units.iter().filter_map(|unit| unit.report_due.as_deref()).max();
-    let values = Values {
+    // With whom the team works: whom it saw last, or else whom it sees next.
+    let seen = units.iter().filter(|unit| unit.visited_on.is_some()).max_by_key(|unit| unit.visited_on.clone());
+    let next = units.iter().filter(|unit| unit.planned_on.is_some()).min_by_key(|unit| unit.planned_on.clone());
+    let works = |unit: Option<&supervision::UnitRow>| unit.map(|unit| forms.in_full(&unit.name)).unwrap_or_default();
+    let leader = team.iter().find(|member| member.valid_to.is_none() && member.part == "leader");
+    let concluded: Vec<String> = owed
+        .iter()
+        .map(|one| {
+            let due = due_words(forms, one);
+            forms.say("one_owed", &[("words", &one.words), ("body", &forms.in_full(lead(&bodies, one))), ("due", &due)])
+        })
+        .collect();
+    Ok(Values {
         words: words(&[
+            ("thoi_ky", row.period.clone()),
+            ("han_gui_bao_cao", shown(due)),
+            ("truong_doan", leader.map(|member| member.name.clone()).unwrap_or_default()),
+            ("don_vi_da_lam_viec", works(seen)),
+            ("ngay_da_lam_viec", shown(seen.and_then(|unit| unit.visited_on.as_deref()))),
+            ("vang_mat", seen.map(|unit| unit.absent.clone()).unwrap_or_default()),
+            ("don_vi_se_lam_viec", works(next)),
+            ("ngay_se_lam_viec", shown(next.and_then(|unit| unit.planned_on.as_deref()))),
+            ("ngay_ket_luan", shown(row.concluded_on.as_deref())),
+            ("kien_nghi_liet_ke", concluded.join("\n")),
             ("chuyen_de", lower_first(forms.about_what(&row.title))),
             ("don_vi_ten", units.iter().map(|unit| forms.in_full(&unit.name)).collect::<Vec<_>>().join("\n")),
         ]),
@@ -165,13 +179,11 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
                 ("don_vi", listed),
                 ("cau_hoi", questions),
                 ("phat_hien", findings),
-                ("kien_nghi", owed),
+                ("kien_nghi", owed_lines),
             ],
         ),
         ..Values::default()
-    };
-    let suggested = words(&[("noi_dung", row.period.clone()), ("han_bao_cao", shown(due))]);
-    Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
+    })
 }
 
 /// The names of the lead bodies of follow-ups.
@@ -206,7 +218,7 @@ fn lower_first(words: &str) -> String {
     }
 }
 
-fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Given> {
+fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Values> {
     let forms = &app.law.forms;
     let programme = programme::by_id(db, id)?;
     if programme.council_id != council.id {
@@ -216,7 +228,7 @@ fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) 
         .into_iter()
         .filter(|item| item.programme_id == id && item.stands())
         .collect();
-    let lines = items
+    let lines: Vec<Vec<String>> = items
         .iter()
         .map(|item| {
             let form = app.law.rulebook.form(&item.form);
@@ -229,15 +241,18 @@ fn of_programme(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) 
             ]
         })
         .collect();
-    let values = Values {
-        words: words(&[("nam", programme.year.to_string())]),
+    let told = |(n, line): (usize, &Vec<String>)| {
+        forms.say("one_planned", &[("n", &n.to_string()), ("words", &line[0]), ("when", &line[3])])
+    };
+    let listed: Vec<String> = (1..).zip(&lines).map(told).collect();
+    Ok(Values {
+        words: words(&[("nam", programme.year.to_string()), ("noi_dung_liet_ke", listed.join("\n"))]),
         tables: tables(forms, "programme", [("noi_dung", lines)]),
         ..Values::default()
-    };
-    Ok(Given { values, suggested: BTreeMap::new() })
+    })
 }
 
-fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Given> {
+fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &Words) -> Outcome<Values> {
     let forms = &app.law.forms;
     let round = contacts::round(db, id)?;
     if round.council_id != council.id {
@@ -256,29 +271,50 @@ fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &
             vec![when(forms, one), one.whereabouts(), who]
         })
         .collect();
-    let numbers: Vec<String> = notes_of(db, &ids)?.into_iter().filter_map(|note| note.petition_number).collect();
-    let mut said = Vec::new();
+    let notes = notes_of(db, &ids)?;
+    // A note that was taken in as several petitions names them all.
+    let taken = notes.iter().filter_map(|note| note.petition_number.as_deref()).flat_map(|all| all.split(", "));
+    let numbers: BTreeSet<String> = taken.map(str::to_owned).collect();
+    let on_spot = notes.iter().filter(|note| !note.answer.is_empty()).count();
+    // By the level that answers, and within it by field.
+    let mut levels: BTreeMap<(usize, String), Vec<Vec<String>>> = BTreeMap::new();
     for number in &numbers {
         let row = petitions::by_number(db, number)?;
-        said.push(vec![
-            row.words.clone(),
-            topics::name(&row.topic, w),
-            row.place.clone(),
-            forms.in_full(&row.body_words),
-        ]);
+        let level = Competence::ALL.iter().position(|one| row.competence.as_deref() == Some(one.as_str()));
+        let line = vec![row.words.clone(), row.place.clone(), forms.in_full(&row.body_words)];
+        levels.entry((level.unwrap_or(usize::MAX), topics::name(&row.topic, w))).or_default().push(line);
     }
-    said.dedup();
+    let mut said: Vec<Grouped> = Vec::new();
+    let mut last = None;
+    for ((level, topic), lines) in levels {
+        if last != Some(level) {
+            let heading = match Competence::ALL.get(level) {
+                Some(level) => forms.say("of_level", &[("level", &w.k("competence", level.as_str()))]),
+                None => forms.say("no_level", &[]),
+            };
+            said.push(Grouped::Heading(1, heading));
+            last = Some(level);
+        }
+        if !topic.is_empty() {
+            said.push(Grouped::Heading(2, topic));
+        }
+        said.extend(lines.into_iter().map(Grouped::Line));
+    }
     let voters: i64 = meetings.iter().map(|one| one.voters).sum();
-    let values = Values {
+    let mut tables = tables(forms, "round", [("lich", listed)]);
+    tables.insert("kien_nghi".into(), forms.grouped(("round", "kien_nghi"), said));
+    Ok(Values {
         words: words(&[
             ("dot", lower_first(forms.about_what(&round.title))),
             ("so_cuoc", meetings.iter().filter(|one| one.state == "held").count().to_string()),
             ("so_cu_tri", voters.to_string()),
+            ("so_y_kien", notes.len().to_string()),
+            ("so_kien_nghi", numbers.len().to_string()),
+            ("so_tra_loi_tai_cho", on_spot.to_string()),
         ]),
-        tables: tables(forms, "round", [("lich", listed), ("kien_nghi", said)]),
+        tables,
         ..Values::default()
-    };
-    Ok(Given { values, suggested: BTreeMap::new() })
+    })
 }
 
 fn notes_of(db: &mut Connection, meetings: &[String]) -> Outcome<Vec<notes::NoteRow>> {
@@ -295,7 +331,7 @@ fn when(forms: &Catalogue, meeting: &contacts::MeetingRow) -> String {
     if meeting.at_time.is_empty() { on } else { forms.say("at", &[("time", &meeting.at_time), ("on", &on)]) }
 }
 
-fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Given> {
+fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) -> Outcome<Values> {
     let forms = &app.law.forms;
     let meeting = contacts::meeting(db, id)?;
     if meeting.council_id != council.id {
@@ -312,30 +348,31 @@ fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) ->
         })
         .collect();
     let voters = if meeting.voters > 0 { meeting.voters.to_string() } else { String::new() };
-    let values = Values {
+    Ok(Values {
         words: words(&[
             ("dot", lower_first(forms.about_what(&round.title))),
             ("thoi_gian", when(forms, &meeting)),
             ("dia_diem", meeting.whereabouts()),
             ("dai_bieu", deputies.join(", ")),
             ("so_cu_tri", voters),
+            ("dien_bien_da_ghi", meeting.minutes),
         ]),
         tables: tables(forms, "meeting", [("y_kien", said)]),
         ..Values::default()
-    };
-    let suggested = words(&[("dien_bien", meeting.minutes)]);
-    Ok(Given { values, suggested: suggested.into_iter().filter(|(_, words)| !words.is_empty()).collect() })
+    })
 }
 
-/// Everything that is open in the register, the latest due first; a paper holds so many at the most.
-fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day) -> Outcome<Given> {
-    const MOST: i64 = 300;
+/// Everything that is open in the register, the latest due first; what a paper cannot hold is told.
+fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day) -> Outcome<Values> {
+    const MOST: i64 = 2000;
     let forms = &app.law.forms;
     let scope = Scope::Council(council.id.clone());
-    let mut rows = register::whole_page(db, &scope, &Filter::default(), today, &app.law, MOST)?.rows;
+    let page = register::whole_page(db, &scope, &Filter::default(), today, &app.law, MOST)?;
+    let mut rows = page.rows;
     rows.sort_by(|a, b| (&a.sort_due, &a.id).cmp(&(&b.sort_due, &b.id)));
     let bodies = names_of(db, &rows)?;
-    let lines = rows
+    let late = rows.iter().filter(|one| one.due_day().is_some_and(|due| due < today)).count();
+    let lines: Vec<Vec<String>> = rows
         .iter()
         .map(|one| {
             let standing = match (one.state.as_str(), one.due_day().is_some_and(|due| due < today)) {
@@ -343,14 +380,28 @@ fn of_followups(app: &App, db: &mut Connection, council: &CouncilRow, today: Day
                 (_, true) => "late",
                 (_, false) => "under_way",
             };
+            let proof = match one.evidence {
+                0 => forms.say("no_evidence", &[]),
+                n => forms.say("evidence", &[("n", &n.to_string())]),
+            };
             vec![
                 format!("{} [{}]", one.words, one.number),
                 forms.in_full(lead(&bodies, one)),
                 due_words(forms, one),
                 forms.say(standing, &[]),
+                proof,
             ]
         })
         .collect();
-    let values = Values { tables: tables(forms, "followups", [("viec_mo", lines)]), ..Values::default() };
-    Ok(Given { values, suggested: BTreeMap::new() })
+    let more =
+        if page.next.is_some() { forms.say("not_all", &[("n", &lines.len().to_string())]) } else { String::new() };
+    Ok(Values {
+        words: words(&[
+            ("so_viec_mo", lines.len().to_string()),
+            ("so_viec_qua_han", late.to_string()),
+            ("con_nua", more),
+        ]),
+        tables: tables(forms, "followups", [("viec_mo", lines)]),
+        ..Values::default()
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use papers::forms::Form;
+use papers::forms::{Field, FieldKind, Form};
 use papers::official::Official;
 
 use super::store::PaperRow;
@@ -12,6 +12,7 @@ use crate::contacts::store as contacts;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
 use crate::programme::store as programme;
+use crate::reports::INDICATORS;
 use crate::supervision::store as supervision;
 use crate::trouble::{Outcome, Trouble};
 use crate::urging::store as urging;
@@ -34,13 +35,27 @@ pub fn row(app: &App, db: &mut Connection, council: &CouncilRow, form: &Form) ->
     let Some(subject) = subject(app, db, council, &form.about)? else { return Ok(None) };
     // What people would write, told by the names of the fields.
     let fields: BTreeMap<&str, String> =
-        form.fields.iter().map(|field| (field.name.as_str(), format!("[{}]", field.label))).collect();
+        form.fields.iter().map(|field| (field.name.as_str(), sample(form, field))).collect();
     Ok(Some(PaperRow {
         body_id: issuer.id.clone(),
         fields: serde_json::to_string(&fields)?,
-        signing: first_signing(app, &issuer),
+        signing: first_signing(app, &issuer, (form, &form.about)),
         ..PaperRow::begun(String::new(), &council.id, form, &subject).drafted(app.clock.today(), "", String::new())
     }))
+}
+
+/// What a sample says in a field.
+fn sample(form: &Form, field: &Field) -> String {
+    let told = format!("[{}]", field.label);
+    match field.kind {
+        FieldKind::Words => told,
+        FieldKind::Annexes => form.annexes.iter().map(|annex| annex.id.as_str()).collect::<Vec<_>>().join(","),
+        FieldKind::Share => {
+            INDICATORS.all.iter().find(|one| one.of.is_some()).map(|one| one.id.clone()).unwrap_or_default()
+        }
+        FieldKind::Choice => field.choices.first().cloned().unwrap_or_default(),
+        FieldKind::Rows => vec![told; field.columns.len()].join(" | "),
+    }
 }
 
 /// A record that such a paper could belong to; none where the council has none.

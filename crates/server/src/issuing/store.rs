@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::db::schema::{paper_patterns, paper_receipts, paper_series, papers};
 use crate::db::{Connection, saved_once};
-use crate::trouble::Outcome;
+use crate::trouble::{Outcome, Trouble};
 
 /// A paper as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
@@ -44,6 +44,8 @@ pub struct PaperRow {
     pub adopted_by: Option<String>,
     pub adopted_on: Option<String>,
     pub adopted_words: String,
+    #[serde(skip)]
+    pub adopted_hash: String,
 }
 
 impl PaperRow {
@@ -78,6 +80,7 @@ impl PaperRow {
             adopted_by: None,
             adopted_on: None,
             adopted_words: String::new(),
+            adopted_hash: String::new(),
         }
     }
 
@@ -140,7 +143,7 @@ pub fn by_id(db: &mut Connection, id: &str) -> Outcome<PaperRow> {
     Ok(papers::table.find(id).select(PaperRow::as_select()).first(db)?)
 }
 
-/// The issued paper of a council with a number and symbol, the latest where several bodies use one.
+/// The issued paper of a council with a number and symbol; the latest where an earlier year had the same.
 pub fn by_symbol(db: &mut Connection, council_id: &str, symbol: &str) -> Outcome<Option<PaperRow>> {
     Ok(papers::table
         .filter(papers::council_id.eq(council_id).and(papers::symbol.eq(symbol)).and(papers::state.eq("issued")))
@@ -212,14 +215,31 @@ pub fn hold(db: &mut Connection, id: &str) -> Outcome<()> {
 /// Whose numbers: council, body (empty for the council itself), kind of paper, year.
 pub type Series<'a> = (&'a str, &'a str, &'a str, i64);
 
-/// The next number of a series, from 01 each year. It belongs to the act: where that is taken back the number is too, so
-/// that none is missing and none stands twice.
-pub fn next_number(db: &mut Connection, series: Series) -> Outcome<i64> {
-    let mine = paper_series::table.find(series);
-    if diesel::update(mine).set(paper_series::last.eq(paper_series::last + 1)).execute(db)? == 0 {
-        start_series(db, series, 1)?;
+/// The next number of bodies that count together, from 01 each year. It belongs to the act: where that is taken back the number is
+/// too, so that none is missing and none stands twice. Whoever counts first holds the first body's count until the act ends.
+pub fn next_number(
+    db: &mut Connection,
+    (council, bodies): (&str, &[String]),
+    (series, year): (&str, i64),
+) -> Outcome<i64> {
+    let Some(first) = bodies.first() else { return Err(Trouble::Fault("nobody counts".into())) };
+    let raised = paper_series::table.find((council, first, series, year));
+    if diesel::update(raised).set(paper_series::last.eq(paper_series::last + 1)).execute(db)? == 0 {
+        start_series(db, (council, first, series, year), 1)?;
     }
-    Ok(mine.select(paper_series::last).first(db)?)
+    let mut next = 1;
+    for body in bodies {
+        let last = last_number(db, (council, body, series, year))?;
+        next = next.max(last.map_or(1, |last| if body == first { last } else { last + 1 }));
+    }
+    // Each remembers it: a body that writes its symbol another way one day goes on from there.
+    for body in bodies {
+        let mine = paper_series::table.find((council, body, series, year));
+        if diesel::update(mine).set(paper_series::last.eq(next)).execute(db)? == 0 {
+            start_series(db, (council, body, series, year), next)?;
+        }
+    }
+    Ok(next)
 }
 
 /// The last number of a series, where one was given.

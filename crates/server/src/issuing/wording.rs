@@ -17,6 +17,8 @@ use crate::trouble::{Outcome, Trouble};
 
 /// The longest text of a form.
 const LONGEST: usize = 40_000;
+/// How often one place stands in a form at the most: what is typed there may be long.
+const MOST_TIMES: usize = 4;
 
 /// What an office says otherwise in a form, as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
@@ -100,6 +102,11 @@ pub fn checked(forms: &Catalogue, form: &Form, new: &NewWording) -> Outcome<Form
         let alone = |begin: &&str| line.starts_with(*begin) && line.ends_with("}}") && line.matches("{{").count() == 1;
         if begins.iter().any(|begin| line.contains(*begin)) && !begins.iter().any(alone) {
             return Err(Trouble::field("body", "invalid-wording-table", line));
+        }
+    }
+    for place in new.body.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(place, _)| place)) {
+        if new.body.matches(&format!("{{{{{place}}}}}")).count() > MOST_TIMES {
+            return Err(Trouble::field("body", "invalid-wording-often", format!("{{{{{place}}}}}")));
         }
     }
     let nfc = |words: &str| words::nfc(words.trim());

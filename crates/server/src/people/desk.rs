@@ -283,7 +283,7 @@ fn read_desk(app: &App, db: &mut Connection, member: &Member, w: &Words) -> Outc
         })
         .collect();
     let asked = if member.may_in(Deed::CommentPaper, &council.id) {
-        commenting::waiting_for(db, &member.account_id)?
+        commenting::waiting_for(db, &council.id, &member.account_id)?
     } else {
         Vec::new()
     };

@@ -164,17 +164,15 @@ fn file_of(app: &Shared, member: &Member, typed: &Typed) -> Outcome<(String, Str
     Ok((name, hash, bytes))
 }
 
-async fn table_of(bytes: Vec<u8>, fields: Option<Vec<String>>) -> Outcome<Table> {
-    tokio::task::spawn_blocking(move || sheet::read(&bytes, fields.as_deref()))
-        .await
-        .unwrap_or_else(|error| Err(Trouble::Fault(format!("the table could not be read: {error}"))))
+async fn table_of(app: &Shared, bytes: Vec<u8>, fields: Option<Vec<String>>) -> Outcome<Table> {
+    app.in_turn(move || sheet::read(&bytes, fields.as_deref())).await?
 }
 
 async fn looked_at(app: &Shared, caller: &Caller, typed: &Typed) -> Outcome<Preview> {
     let (member, w, mark) = (caller.member()?, caller.words.clone(), typed.get("hdnd").to_owned());
     let (name, hash, bytes) = file_of(app, &member, typed)?;
     let seal = app.files.seal(&member.account_id, &hash);
-    let table = table_of(bytes, chosen(typed)).await?;
+    let table = table_of(app, bytes, chosen(typed)).await?;
     let plan = plan_of(app, typed, &table);
     app.read(move |app, db| {
         let council = councils::meant_whole(db, &member, &mark, Deed::ReadPetitions)?;
@@ -253,7 +251,7 @@ async fn start(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outco
 async fn started(app: &Shared, member: &Arc<Member>, typed: &Typed) -> Outcome<String> {
     let (name, hash, bytes) = file_of(app, member, typed)?;
     let fields = chosen(typed).unwrap_or_default();
-    let table = table_of(bytes, Some(fields.clone())).await?;
+    let table = table_of(app, bytes, Some(fields.clone())).await?;
     let on = typed.get("on").trim();
     let day = if on.is_empty() { Ok(app.clock.today()) } else { law::day::parse_day(on) };
     let Ok(day) = day else { return Err(Trouble::field("on", "invalid-day", on)) };
@@ -349,7 +347,7 @@ async fn turned(app: &Shared, caller: &Caller, id: String, to: &'static str) -> 
                 let asked = id.clone();
                 let row = app.read(move |_, db| taking_in::by_id(db, &asked)).await?;
                 let plan: Plan = serde_json::from_str(&row.plan)?;
-                let table = table_of(app.files.read(&row.content_hash)?, Some(plan.fields)).await?;
+                let table = table_of(app, app.files.read(&row.content_hash)?, Some(plan.fields)).await?;
                 work(Arc::clone(app), member, id.clone(), Some(table));
             }
             Ok(see(&format!("/kien-nghi/nhap/{id}")))

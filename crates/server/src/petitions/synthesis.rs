@@ -272,7 +272,7 @@ async fn show(State(app): State<Shared>, caller: Caller, Query(mut asked): Query
     }
     if asked.dang == "pdf" {
         let paper = printed(&app, &lines, &asked, &council.name, &w);
-        let bytes = app.set(move || papers::pdf(&paper)).await?.map_err(|not| match not {
+        let bytes = app.in_turn(move || papers::pdf(&paper)).await?.map_err(|not| match not {
             NotPrinted::TooLong => Trouble::field("dang", "invalid-too-long-to-print", MOST_PRINTED.to_string()),
             NotPrinted::Fault(words) => Trouble::Fault(words),
         })?;

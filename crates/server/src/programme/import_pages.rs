@@ -10,7 +10,7 @@ use super::sheet::{self, NewItemCells, PreviewRow};
 use crate::councils;
 use crate::db::act::Act;
 use crate::followups::pages::download;
-use crate::intake::table_of;
+use crate::intake::table_in_turn;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
 use crate::web::frame::Frame;
@@ -61,7 +61,7 @@ pub(super) async fn preview_import(State(app): State<Shared>, caller: Caller, ty
     let mark = councils::mark_meant(&app, &caller.member()?, &asked.hdnd, Deed::ReadSupervisions).await?;
     let member = caller.member()?;
     let year = asked.nam.clone();
-    let outcome = match typed.file().and_then(table_of) {
+    let outcome = match table_in_turn(&app, &typed).await {
         Ok(table) => {
             app.read(move |app, db| {
                 // Looked at with a reader, which cannot write.

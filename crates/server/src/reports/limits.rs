@@ -149,7 +149,17 @@ fn by_body(key: &str, records: Vec<(String, Record)>, w: &Words) -> Vec<Limit> {
         .collect()
 }
 
-/// The period in words.
+/// The period in words: a year and its first six or nine months by their names.
 pub fn named(period: Period, w: &Words) -> String {
+    let (first, last) = (period.first, period.last);
+    if (first.month(), first.day()) == (1, 1) && first.year() == last.year() {
+        let year = i64::from(first.year());
+        match (last.month(), last.day()) {
+            (6, 30) => return w.n("report-first-half", year),
+            (9, 30) => return w.n("report-nine-months", year),
+            (12, 31) => return w.n("report-whole-year", year),
+            _ => {}
+        }
+    }
     w.st("report-period", office_form(period.first), office_form(period.last))
 }

@@ -13,7 +13,7 @@ use super::{INDICATORS, Indicator, Period, Table, limits, pictures, tables};
 use crate::app::App;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
-use crate::issuing::records::Given;
+
 use crate::issuing::store::PaperRow;
 use crate::programme::store as programme;
 use crate::trouble::{Outcome, Trouble};
@@ -24,7 +24,7 @@ pub const SIDE_BY_SIDE: &[&str] =
     &["supervisions", "due", "done", "late", "meetings", "petitions", "answered", "settled"];
 
 /// What the figures of a period give to a report: those that it fixed, or as they stand where it fixed none.
-pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, w: &Words) -> Outcome<Given> {
+pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow, w: &Words) -> Outcome<Values> {
     let period = Period::of_subject(&paper.subject_id).ok_or(Trouble::NotFound)?;
     let fixed = match fixing::fixed(db, &paper.id)? {
         Some(fixed) => fixed,
@@ -52,7 +52,7 @@ pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &Paper
     }
     values.tables.insert("hai_cap".into(), both_levels(forms, &fixed));
     pictures::put(app, db, &fixed, paper, &mut values, w)?;
-    Ok(Given { values, suggested: BTreeMap::new() })
+    Ok(values)
 }
 
 /// A line of the table of a group; none for a figure that nobody entered.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
+use axum::RequestExt as _;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 use serde::de::DeserializeOwned;
@@ -23,6 +23,9 @@ pub struct Typed {
 
 /// The longest field that is kept: far above any text that a verb takes, so that nothing typed is lost.
 const LONGEST_FIELD: usize = 12 * 1024 * 1024;
+
+/// The largest form without files: each of some twenty long fields full, written as an address.
+const LARGEST_WORDS: usize = 16 * 1024 * 1024;
 
 impl Typed {
     /// One field, empty where it did not come.
@@ -119,9 +122,11 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
                 }
             }
         } else {
-            let body = Bytes::from_request(request, state).await.map_err(|error| broken(error.to_string()))?;
+            // Within the limit of the route, and never more than words need: files come in another way.
+            let limited = request.into_limited_body();
+            let body = axum::body::to_bytes(limited, LARGEST_WORDS).await.map_err(|error| broken(error.to_string()))?;
             for (name, value) in form_urlencoded::parse(&body) {
-                typed.add(name.into_owned(), value.into_owned());
+                typed.add(name.into_owned(), text_field(value.as_bytes())?);
             }
         }
         Ok(typed)

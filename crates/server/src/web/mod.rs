@@ -90,8 +90,10 @@ impl Routes {
     /// Something for everybody, by POST.
     #[must_use]
     pub fn open_post<H: Handler<T, Shared>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        /// The largest request of somebody who is not signed in: words of a form.
+        const LARGEST: usize = 512 * 1024;
         self.list.push(Route { method: "POST", path, deed: None, body: None });
-        self.router = self.router.route(path, post(handler));
+        self.router = self.router.route(path, post(handler).layer(DefaultBodyLimit::max(LARGEST)));
         self
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use law::refusal::Refusal;
@@ -112,16 +112,23 @@ pub async fn identify(State(app): State<Shared>, mut request: Request, next: Nex
     };
     // Vietnamese first, whatever the browser was installed in; a stranger asks for English by the link on the page.
     let spoken = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-    let asked = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    let asked = match request.method() {
+        // After signing in again people come back to the page of the form: what it sends cannot be opened.
+        &Method::POST => page_before(headers),
+        _ => request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+    };
     let secret = secret_of(headers, app.config.https);
+    let own_cookie = cookie_value(headers, cookie_name(app.config.https)).map(str::to_owned);
     let mut language = Language::read(spoken.unwrap_or_default());
-    let mut member = None;
+    let (mut member, mut renewed) = (None, None);
     if let Some(secret) = secret.filter(|_| !path.starts_with("/tep/")) {
         let today = app.clock.today();
         match app.read(move |_, db| passes::member(db, &secret, today)).await {
             Ok(Some((found, seen_before))) => {
                 if seen_before {
                     mark_seen(&app, &found.pass_id);
+                    // The pass goes on from today, and so does the cookie.
+                    renewed = own_cookie;
                 }
                 language = found.language;
                 member = Some(Arc::new(found));
@@ -138,8 +145,20 @@ pub async fn identify(State(app): State<Shared>, mut request: Request, next: Nex
         asked,
     };
     request.extensions_mut().insert(caller.clone());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    if let Some(cookie) = renewed.and_then(|secret| cookie(&secret, app.config.https).parse().ok())
+        && !response.headers().contains_key(header::SET_COOKIE)
+    {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
     super::error::render(&app, &caller, response).await
+}
+
+/// The page on which a form stood: path and query; empty where the browser does not say it.
+fn page_before(headers: &HeaderMap) -> String {
+    let said = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let page = said.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    page.unwrap_or_default().to_owned()
 }
 
 fn mark_seen(app: &Shared, pass_id: &str) {

@@ -66,7 +66,7 @@ async fn each_body_and_kind_has_its_own_numbers_and_a_new_year_begins_at_one() {
     let fields = json!({
         "ve_viec": "Chương trình giám sát", "de_nghi": "đề nghị của Thường trực", "dieu_khoan": "Điều 1. Thông qua.",
         "khoa_ky": "khóa XX, kỳ họp thứ 20", "ngay_thong_qua": "30/12/2024", "can_cu_khac": "Căn cứ Luật minh họa;",
-        "ngay_hieu_luc": "10/01/2025",
+        "ngay_hieu_luc": "10/01/2025", "ten_goi": "về chương trình giám sát",
     });
     let written = json!({ "fields": fields, "signing": "chu-tich", "signer": "Người Đặt Ra" });
     clerk.sends(&format!("/api/v1/papers/{other}/words"), &written).await;
@@ -127,7 +127,7 @@ async fn an_urging_letter_carries_its_list_and_signs_the_urging_under_its_number
     let signed = json!({ "fields": {}, "signing": "thua-lenh", "signer": "Người Đặt Ra" });
     clerk.sends(&format!("/api/v1/papers/{id}/words"), &signed).await;
     let symbol = issues(&clerk, &id).await;
-    assert_eq!(symbol, "01/HĐND");
+    assert_eq!(symbol, "01/HĐND-VP");
     let urgings = clerk.opens("/api/v1/urgings").await.json();
     assert_eq!(urgings["urgings"][0]["urging"]["symbol"], symbol.as_str());
     assert_eq!(urgings["urgings"][0]["urging"]["state"], "signed");
@@ -149,7 +149,7 @@ async fn what_replaces_an_issued_paper_names_it_and_both_stand() {
         .to_owned();
     assert_eq!(issues(&clerk, &later).await, "02/TB-HĐND");
     let read = clerk.opens(&format!("/api/v1/papers/{later}")).await;
-    assert!(read.text.contains("thay thế văn bản số 01/TB-HĐND ngày 20/6/2024"), "{}", read.text);
+    assert!(read.text.contains("thay thế Thông báo số 01/TB-HĐND ngày 20 tháng 6 năm 2024"), "{}", read.text);
     assert!(clerk.opens(&format!("/van-ban/{id}")).await.text.contains("02/TB-HĐND"));
     let corrects = json!({ "link": "corrects" });
     let letter = clerk.sends(&format!("/api/v1/papers/{id}/followings"), &corrects).await.json()["id"]
@@ -179,7 +179,8 @@ async fn drafts_and_papers_that_name_private_people_are_their_own_offices_alone(
     let slip = json!({ "council": "BG", "form": "phieu-chuyen-don" });
     let slip = clerk.sends("/api/v1/papers", &slip).await.json()["id"].as_str().expect("an id").to_owned();
     let written = json!({
-        "fields": { "noi_nhan_chinh": "UBND", "nguoi_gui": "công dân", "noi_dung": "Đất đai.", "han_tra_loi": "30/6/2024" },
+        "fields": { "noi_nhan_chinh": "UBND", "nguoi_gui": "công dân", "noi_dung": "Đất đai.",
+            "loai_don": "kiến nghị, phản ánh", "ngay_nhan": "19/6/2024" },
         "signer": "Người Đặt Ra",
     });
     clerk.sends(&format!("/api/v1/papers/{slip}/words"), &written).await;
@@ -244,8 +245,11 @@ async fn papers_that_name_private_people_are_counted_and_told_by_nothing_else() 
     let private = town.app.law.forms.forms.iter().find(|form| form.private && form.about == "council").expect("a form");
     let new = json!({ "council": "BG", "form": private.id });
     let id = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
-    let fields: serde_json::Map<String, serde_json::Value> =
-        private.fields.iter().map(|field| (field.name.clone(), json!("Ông Kín Tên"))).collect();
+    let fields: serde_json::Map<String, serde_json::Value> = private
+        .fields
+        .iter()
+        .map(|field| (field.name.clone(), json!(field.choices.first().map_or("Ông Kín Tên", String::as_str))))
+        .collect();
     let words = json!({ "fields": fields, "signer": "Người Đặt Ra" });
     clerk.sends(&format!("/api/v1/papers/{id}/words"), &words).await;
     let symbol = issues(&clerk, &id).await;

@@ -10,6 +10,7 @@ mod councils;
 mod demo;
 mod durability;
 mod followups;
+mod forms;
 mod incoming;
 mod intake;
 mod issuing;
