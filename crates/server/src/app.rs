@@ -103,6 +103,8 @@ pub struct App {
     pub numbers: crate::reports::kept::NumbersKept,
     /// Figures of a report, reckoned ahead of the act that fixes them.
     pub reckoned: crate::reports::reckoning::Ahead,
+    /// How figures stand now, for whoever compares a report with them.
+    pub stands: crate::reports::reckoning::Stands,
     /// Failed sign-ins, by name.
     pub attempts: crate::people::attempts::Attempts,
     /// Turns for hashing a password.
@@ -141,6 +143,7 @@ impl App {
             map,
             numbers: crate::reports::kept::NumbersKept::default(),
             reckoned: crate::reports::reckoning::Ahead::default(),
+            stands: crate::reports::reckoning::Stands::default(),
             attempts: crate::people::attempts::Attempts::default(),
             hashing: tokio::sync::Semaphore::new(3),
             setting: Arc::new(tokio::sync::Semaphore::new(1)),

@@ -29,10 +29,13 @@ impl Catalogue {
                 .annexes
                 .iter()
                 .filter(|annex| form.has(annex, &values.words))
+                .map(|annex| (annex, self.text(&annex.body, values)))
+                // One of which nothing stands, as the table of councils below where there are none, is left out.
+                .filter(|(_, body)| !body.is_empty())
                 .zip(1..)
-                .map(|(annex, n)| {
+                .map(|((annex, body), n)| {
                     let title = self.filled(&annex.title, values).unwrap_or_default();
-                    self.annex(n, title, annex.lies, self.text(&annex.body, values))
+                    self.annex(n, title, annex.lies, body)
                 })
                 .collect(),
         }

@@ -119,7 +119,7 @@ fn people_choose_which_annexes_stand_in_a_paper() {
     let forms = Catalogue::read(&[]).expect("the catalogue");
     let form = forms.form("bao-cao-ket-qua-hoat-dong").expect("the form");
     let (field, first) = form.first_annexes().expect("annexes to choose");
-    assert_eq!((field, first.as_str()), ("phu_luc", "duong_di"));
+    assert_eq!((field, first.as_str()), ("phu_luc", "tung_hdnd,duong_di"));
     let words = |chosen: &str| {
         let mut values = Values::default();
         values.words.insert("phu_luc".into(), chosen.into());

@@ -151,3 +151,27 @@ fn every_form_of_a_head_keeps_to_its_columns_and_headings_are_bookmarks() {
         }
     }
 }
+
+#[test]
+fn pages_are_numbered_from_the_second_on_and_each_annex_counts_its_own() {
+    let mut paper = letter("Lời văn.", 1);
+    let long = Block::Words { words: "Một đoạn dài của văn bản. ".repeat(60) };
+    paper.body = vec![long.clone(); 6];
+    let mut annex = paper.annexes[0].clone();
+    annex.body = vec![long; 6];
+    annex.lies = Lies::Upright;
+    paper.annexes.push(annex);
+    let document = pages(&paper);
+    // The number stands alone on the uppermost line.
+    let all = said(&document);
+    let number = |page: usize| {
+        let first = all.iter().filter(|one| one.page == page).min_by(|a, b| a.line.total_cmp(&b.line));
+        first.and_then(|one| one.words.parse::<usize>().ok())
+    };
+    let numbers: Vec<Option<usize>> = (0..document.pages().len()).map(number).collect();
+    let begins = |words: &str| all.iter().find(|one| one.words.contains(words)).map(|one| one.page).expect("a page");
+    let (across, upright) =
+        (begins("Phụ lục"), all.iter().rfind(|one| one.words.contains("Phụ lục")).expect("it").page);
+    assert_eq!(numbers[..2], [None, Some(2)], "{numbers:?}");
+    assert_eq!((numbers[across], numbers[upright], numbers[upright + 1]), (None, None, Some(2)), "{numbers:?}");
+}

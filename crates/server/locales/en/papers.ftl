@@ -150,6 +150,7 @@ limit-unit-reports = { $s }: { $n } reports for supervisions came late or not at
 limit-no-day = { $n } of { $m } conclusions, recommendations and promises have no day.
 limit-explained = { $n } of { $m } answers to voters only explain or inform.
 limit-minimum = { $s } ({ $t }): { $n } supervisions in { $y } (planned or carried out) of a minimum of { $m } in the reference frame.
+limit-others = { $n } other bodies
 limit-nobody = Body not named
 invalid-figure-period = This is no period: please give two days, the first not after the last, for example 01/01/2024 and 30/6/2024.
 invalid-figure-indicator = This indicator is counted from records, not entered.
@@ -212,6 +213,7 @@ event-paper_reopened = Draft opened again
 
 # Figures that a report fixed.
 report-fixed-on = Figures fixed on { $s }
+report-other-records = same number, other records
 report-no-change = Nothing has changed since.
 report-changed = { $n } figures stand otherwise now. The report keeps the fixed ones; fix anew to take the new ones.
 report-changed-table = Figures that changed
@@ -242,6 +244,7 @@ limit-absent = { $s }: postponed or absent { $n } times when the team came.
 limit-too-wide = { $n } of { $m } supervisions are more work than their teams have days.
 limit-part-time = { $n } of { $m } teams have no full-time member.
 limit-repeated = { $n } of { $m } petitions ask again what was asked before.
+ahead-open = Go on following and urging { $n } matters that are open at the end, those not yet due among them.
 ahead-late = Urge and supervise until { $n } overdue matters are done.
 ahead-no-day = Set a day for { $n } conclusions and recommendations that have none.
 ahead-unanswered = Require answers to { $n } overdue petitions.

@@ -150,6 +150,7 @@ limit-unit-reports = { $s }: { $n } báo cáo phục vụ giám sát gửi chậ
 limit-no-day = { $n } trong { $m } kết luận, kiến nghị, lời hứa không có thời hạn xác định.
 limit-explained = { $n } trong { $m } câu trả lời cử tri chỉ giải trình, cung cấp thông tin.
 limit-minimum = { $s } ({ $t }): năm { $y } mới có { $n } cuộc giám sát (đã lên chương trình hoặc đã thực hiện), mức tối thiểu theo khung tham khảo là { $m }.
+limit-others = { $n } cơ quan khác
 limit-nobody = Chưa rõ cơ quan
 invalid-figure-period = Kỳ báo cáo không đúng: xin ghi hai ngày, ngày đầu không sau ngày cuối, ví dụ 01/01/2024 và 30/6/2024.
 invalid-figure-indicator = Chỉ tiêu này được đếm từ hồ sơ, không nhập tay. Xin sửa ở hồ sơ, số sẽ đổi theo.
@@ -212,6 +213,7 @@ event-paper_reopened = Mở lại dự thảo
 
 # Figures that a report fixed.
 report-fixed-on = Số liệu chốt ngày { $s }
+report-other-records = cùng số, khác hồ sơ
 report-no-change = Từ ngày chốt đến nay số liệu không thay đổi.
 report-changed = { $n } con số đã khác so với ngày chốt. Báo cáo giữ số đã chốt; chốt lại thì báo cáo lấy số mới.
 report-changed-table = Những con số đã thay đổi
@@ -242,6 +244,7 @@ limit-absent = { $s }: { $n } lần hoãn hoặc vắng khi đoàn giám sát l�
 limit-too-wide = { $n } trong { $m } cuộc giám sát có khối lượng vượt số ngày công của đoàn.
 limit-part-time = { $n } trong { $m } đoàn giám sát không có thành viên chuyên trách.
 limit-repeated = { $n } trong { $m } kiến nghị của cử tri đã được nêu từ trước.
+ahead-open = Tiếp tục theo dõi, đôn đốc { $n } việc chưa xong đến cuối kỳ, kể cả việc chưa đến hạn.
 ahead-late = Đôn đốc, giám sát đến khi xong { $n } việc quá hạn.
 ahead-no-day = Xác định thời hạn cho { $n } kết luận, kiến nghị, lời hứa, nhiệm vụ chưa có thời hạn.
 ahead-unanswered = Yêu cầu trả lời { $n } kiến nghị của cử tri đã quá hạn trả lời.

@@ -119,7 +119,12 @@ fn whole_name(words: &Catalogue, council: &CouncilRow, issuer: &Issuer) -> Strin
     let council_kind = words.say("council_full", &[]);
     match issuer.kind.as_str() {
         "standing_committee" | "committee" if name.contains(council.place()) => name,
-        "standing_committee" | "committee" if name.contains(&council_kind) => format!("{name} {}", council.place()),
+        // “Thường trực HĐND huyện” says the kind of unit already.
+        "standing_committee" | "committee" if name.contains(&council_kind) => {
+            let place = council.place();
+            let kind = place.strip_suffix(words.place(place).as_str()).unwrap_or_default().trim();
+            format!("{} {place}", name.trim_end_matches(kind).trim_end())
+        }
         "standing_committee" | "committee" => format!("{name} {}", words.in_full(&council.name)),
         _ => name,
     }

@@ -265,7 +265,7 @@ async fn file(
             let mut standing = standing(app, db, &member, &id)?;
             let own = if own { wording::filled(app, db, &standing.council, &standing.row)? } else { None };
             if with_records {
-                standing.official.annexes.extend(reports::annex::of(app, db, &id, &standing.official)?);
+                standing.official.annexes.extend(reports::annex::of(app, db, &member, &id, &standing.official)?);
             }
             Ok((standing.row, standing.official, own))
         })

@@ -122,13 +122,29 @@ pub fn read(
     let Some(fixed) = fixing::fixed(db, &row.id)? else { return Ok(None) };
     let page = paths::paper(&row.id);
     let opened = opened(app, db, (row, council, member), (&fixed, period), asked, w)?;
-    let name = |id: &str| INDICATORS.by_id(id).map(|one| name_of(one, w)).unwrap_or_default();
+    // A sentence is told as it stands, a cell of a table by its indicator and the value.
+    let name = |one: &fixing::Difference| match INDICATORS.of_figure(&one.indicator) {
+        Some(indicator) if one.said.is_empty() => name_of(indicator, w),
+        Some(indicator) => format!("{}: {}", name_of(indicator, w), one.said),
+        None => one.said.clone(),
+    };
     let none = || w.t("report-not-entered").to_owned();
     let differs = fixing::differences(app, db, &fixed, period)?.into_iter().map(|one| DiffersView {
-        name: name(&one.indicator),
+        name: name(&one),
         then: one.fixed.map_or_else(none, pointed),
-        now: one.now.map_or_else(none, pointed),
-        href: address(&page, &format!("{}@{}", one.indicator, one.mark)),
+        now: if one.fixed == one.now {
+            w.t("report-other-records").to_owned()
+        } else {
+            one.now.map_or_else(none, pointed)
+        },
+        href: address(
+            &page,
+            &if one.indicator.contains(['/', ':']) {
+                one.indicator.clone()
+            } else {
+                format!("{}@{}", one.indicator, one.mark)
+            },
+        ),
         council: one.council,
     });
     let limits = fixed.limits.iter().map(|one| LimitView {

@@ -286,6 +286,18 @@ impl Gathered {
         }
     }
 
+    /// By what a record is told from all others, from one day to the next, whatever it is called then.
+    pub(super) fn key(&self, kind: Kind, n: usize) -> String {
+        match kind {
+            Kind::Deputies => self.deputies[n].id.clone(),
+            Kind::Items => format!("{} {}", self.items[n].year, self.items[n].title),
+            Kind::Units => self.units[n].id.clone(),
+            Kind::Notes => format!("{} {}", self.notes[n].meeting_id, self.notes[n].words),
+            Kind::Papers => self.papers[n].1.clone(),
+            _ => self.record(kind, n).href,
+        }
+    }
+
     /// A record as it stands in a list of what was counted.
     pub fn record(&self, kind: Kind, n: usize) -> Record {
         match kind {

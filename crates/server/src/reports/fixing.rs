@@ -40,6 +40,9 @@ pub struct Figure {
     /// What the value of the trait is called.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said: String,
+    /// A mark of which records were counted, whatever their order; empty where none were.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of: String,
 }
 
 /// The records behind the figures of a council: each once, and by figure the places of those that it counted.
@@ -52,6 +55,20 @@ pub struct Behind {
 }
 
 impl Behind {
+    /// Keeps what some figures counted alone.
+    pub fn keep<'a>(&mut self, figures: impl Iterator<Item = &'a str>) {
+        let wanted: HashSet<&str> = figures.collect();
+        self.of.retain(|figure, _| wanted.contains(figure.as_str()));
+        let mut places: Vec<usize> = self.of.values().flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let anew: HashMap<usize, usize> = places.iter().copied().zip(0..).collect();
+        self.records = places.iter().filter_map(|place| self.records.get(*place).cloned()).collect();
+        for counted in self.of.values_mut() {
+            *counted = counted.iter().filter_map(|place| anew.get(place).copied()).collect();
+        }
+    }
+
     /// The records behind a figure.
     pub fn records(&self, figure: &str) -> Vec<Record> {
         let places = self.of.get(figure).into_iter().flatten();
@@ -190,7 +207,7 @@ pub fn counted(app: &App, db: &mut Connection, council: &CouncilRow, period: Per
 }
 
 /// The sentences on what fell short as rows of a report.
-fn limit_rows(paper_id: &str, limits: Vec<Limit>) -> Outcome<Vec<LimitRow>> {
+pub(super) fn limit_rows(paper_id: &str, limits: Vec<Limit>) -> Outcome<Vec<LimitRow>> {
     let mut told: Vec<LimitRow> = Vec::with_capacity(limits.len());
     for (position, mut limit) in (0..).zip(limits) {
         // Two bodies of one name say the same twice; each keeps a place of its own.
@@ -336,33 +353,65 @@ pub struct Difference {
     pub mark: String,
     /// Its name.
     pub council: String,
-    /// The indicator.
+    /// The figure: an indicator, one narrowed to a value of a trait, or a sentence on what fell short.
     pub indicator: String,
+    /// What is said of it: the value of the trait, the sentence; empty for an indicator.
+    pub said: String,
     /// As the report has it; none where it has no such figure.
     pub fixed: Option<i64>,
-    /// As it stands now.
+    /// As it stands now; the same number where other records are counted.
     pub now: Option<i64>,
 }
 
-/// What changed in the records since the figures of a report were fixed.
+/// What changed in the records since the figures of a report were fixed: numbers, and records that took the place of others.
 pub fn differences(app: &App, db: &mut Connection, fixed: &Fixed, period: Period) -> Outcome<Vec<Difference>> {
+    let Some(own) = fixed.councils.first() else { return Ok(Vec::new()) };
+    let Some(council) = councils::by_id(db, &own.id)? else { return Ok(Vec::new()) };
+    let stands = app.stands.now(app, db, &council, period)?;
     let mut all = Vec::new();
     for council in &fixed.councils {
-        let Some(row) = councils::by_id(db, &council.id)? else { continue };
-        let now = app.numbers.of(app, db, &row, period)?;
-        for (n, one) in INDICATORS.all.iter().enumerate() {
-            let (then, now) = (council.figure(&one.id).map(|figure| figure.number), now[n]);
-            // An indicator that came with a later version was not counted then: that is no difference.
-            let was_not = then.is_none() && !one.by_hand;
-            if then != now && !was_not {
-                all.push(Difference {
-                    mark: council.mark.clone(),
-                    council: council.name.clone(),
-                    indicator: one.id.clone(),
-                    fixed: then,
-                    now,
-                });
+        let Some(now) = stands.councils.iter().find(|one| one.id == council.id) else { continue };
+        let told = |figure: &Figure, then: Option<i64>, now: Option<i64>| Difference {
+            mark: council.mark.clone(),
+            council: council.name.clone(),
+            indicator: figure.id.clone(),
+            said: figure.said.clone(),
+            fixed: then,
+            now,
+        };
+        let mut changed: HashSet<&str> = HashSet::new();
+        for figure in &council.figures {
+            let base = figure.id.split_once('/').map_or(figure.id.as_str(), |(base, _)| base);
+            let is_cell = base.len() < figure.id.len();
+            let now = now.figure(&figure.id);
+            let number = now.map(|now| now.number).or(is_cell.then_some(0));
+            let mark = now.map_or("", |now| now.of.as_str());
+            // What was fixed before records were marked has a number to compare alone.
+            let other = now.is_some() && !figure.of.is_empty() && !mark.is_empty() && figure.of != mark;
+            // A cell tells nothing new where its indicator changed.
+            if (number != Some(figure.number) || other) && !(is_cell && changed.contains(base)) {
+                changed.insert(base);
+                all.push(told(figure, Some(figure.number), number));
             }
+        }
+        // What a person entered since; an indicator that came with a later version was not counted then, and is no difference.
+        let entered = now.figures.iter().filter(|figure| council.figure(&figure.id).is_none());
+        for figure in entered.filter(|figure| INDICATORS.by_id(&figure.id).is_some_and(|one| one.by_hand)) {
+            all.push(told(figure, None, Some(figure.number)));
+        }
+    }
+    let sentence = |limit: &LimitRow, now: Option<i64>| Difference {
+        mark: own.mark.clone(),
+        council: own.name.clone(),
+        indicator: limit.limit_id.clone(),
+        said: limit.words.clone(),
+        fixed: Some(limit.number),
+        now,
+    };
+    for limit in fixed.limits.iter().filter(|limit| limit.kept == 1) {
+        let now = stands.limits.iter().find(|one| one.limit_id == limit.limit_id);
+        if now.is_none_or(|now| (now.number, &now.behind) != (limit.number, &limit.behind)) {
+            all.push(sentence(limit, now.map(|now| now.number)));
         }
     }
     Ok(all)

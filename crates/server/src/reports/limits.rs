@@ -72,29 +72,45 @@ pub fn found(
     all.extend(share_of("limit-repeated", gathered, &repeated, count("petitions").number, w));
 
     let mine: Vec<CouncilRow> = std::iter::once(council).chain(lower).cloned().collect();
-    let year = i64::from(period.last.year());
-    for short in gaps::expected(db, &app.law, &mine, year)?.into_iter().filter(|one| one.short() > 0) {
-        let number = short.planned.max(short.done);
-        all.push(Limit {
-            id: format!("limit-minimum:{}:{}:{}", short.council, short.body_name, short.minimum.form),
-            words: w.format(
-                "limit-minimum",
-                &[
-                    ("s", short.body_name.clone().into()),
-                    ("t", short.council_name.clone().into()),
-                    ("n", number.into()),
-                    ("m", short.count.into()),
-                    ("y", year.to_string().into()),
-                ],
-            ),
-            number,
-            records: vec![Record {
-                href: format!("{}?hdnd={}&nam={year}", paths::PROGRAMME, short.council),
-                words: w.t("nav-programme").to_owned(),
-            }],
-        });
+    for year in i64::from(period.first.year())..=i64::from(period.last.year()) {
+        for short in gaps::expected(db, &app.law, &mine, year)?.into_iter().filter(|one| one.short() > 0) {
+            let number = short.planned.max(short.done);
+            all.push(Limit {
+                id: format!("limit-minimum:{}:{}:{}:{year}", short.council, short.body_name, short.minimum.form),
+                words: w.format(
+                    "limit-minimum",
+                    &[
+                        ("s", short.body_name.clone().into()),
+                        ("t", short.council_name.clone().into()),
+                        ("n", number.into()),
+                        ("m", short.count.into()),
+                        ("y", year.to_string().into()),
+                    ],
+                ),
+                number,
+                records: vec![Record {
+                    href: format!("{}?hdnd={}&nam={year}", paths::PROGRAMME, short.council),
+                    words: format!("{} {year} – {}", w.t("nav-programme"), short.council_name),
+                }],
+            });
+        }
     }
     Ok(all)
+}
+
+/// What fell short in a council below, as the report of the upper one tells it: what is late, and what voters wait for.
+pub fn of_lower(council: &CouncilRow, gathered: &Gathered, w: &Words) -> Vec<Limit> {
+    let late = gathered.count("late").unwrap_or_default();
+    let unanswered = gathered.count("unanswered").unwrap_or_default();
+    let said = |(key, counted): (&str, Counted)| {
+        (counted.number > 0).then(|| Limit {
+            id: format!("{key}:@{}", council.mark),
+            words: w.ns(key, counted.number, council.name.clone()),
+            number: counted.number,
+            records: gathered.records(&counted),
+        })
+    };
+    [("limit-late", late), ("limit-unanswered", unanswered)].into_iter().filter_map(said).collect()
 }
 
 /// So many of so many, where there is any.
@@ -138,15 +154,24 @@ fn by_body(key: &str, records: Vec<(String, Record)>, w: &Words) -> Vec<Limit> {
     }
     let mut bodies: Vec<(String, Vec<Record>)> = bodies.into_iter().collect();
     bodies.sort_by_key(|(_, records)| std::cmp::Reverse(records.len()));
-    bodies.truncate(NAMED);
-    bodies
+    let others = bodies.split_off(NAMED.min(bodies.len()));
+    let limit = |id: String, said: String, records: Vec<Record>| {
+        let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
+        Limit { id, words: w.ns(key, number, said), number, records }
+    };
+    let mut all: Vec<Limit> = bodies
         .into_iter()
         .map(|(body, records)| {
-            let number = i64::try_from(records.len()).unwrap_or(i64::MAX);
             let said = if body.is_empty() { w.t("limit-nobody").to_owned() } else { body.clone() };
-            Limit { id: format!("{key}:{body}"), words: w.ns(key, number, said), number, records }
+            limit(format!("{key}:{body}"), said, records)
         })
-        .collect()
+        .collect();
+    if !others.is_empty() {
+        // Those that are not named one by one are told together: none is cut off silently.
+        let said = w.n("limit-others", others.len());
+        all.push(limit(format!("{key}:*"), said, others.into_iter().flat_map(|(_, records)| records).collect()));
+    }
+    all
 }
 
 /// The period in words: a year and its first six or nine months by their names.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use papers::forms::{Catalogue, Columns, Values};
-use papers::official::{mark_first, marked};
+use papers::forms::{Catalogue, Columns, Grouped, Values};
+use papers::official::{Piece, mark_first, marked, pieces};
 use papers::{Part, Row, Style};
 
 use super::fixing::{self, Figure, Fixed, LimitRow, OfCouncil};
@@ -51,6 +51,7 @@ pub fn given(app: &App, db: &mut Connection, council: &CouncilRow, paper: &Paper
         }
     }
     values.tables.insert("hai_cap".into(), both_levels(forms, &fixed));
+    values.tables.insert("tung_hdnd".into(), each_council(forms, &fixed));
     pictures::put(app, db, &fixed, paper, &mut values, w)?;
     Ok(values)
 }
@@ -114,6 +115,39 @@ fn both_levels(forms: &Catalogue, fixed: &Fixed) -> Columns {
     made
 }
 
+/// The figures of each council below, one council after the other; what nobody has is left out.
+fn each_council(forms: &Catalogue, fixed: &Fixed) -> Columns {
+    let mut lines = Vec::new();
+    for council in fixed.councils.get(1..).unwrap_or_default() {
+        lines.push(Grouped::Heading(1, forms.in_full(&council.name)));
+        for group in &INDICATORS.groups {
+            let of = INDICATORS.all.iter().filter(|one| one.group == group.id);
+            let told = of.filter(|one| council.figure(&one.id).is_some_and(|figure| figure.number > 0));
+            let rows: Vec<Vec<String>> = told.filter_map(|one| line(council, one)).collect();
+            if !rows.is_empty() {
+                lines.push(Grouped::Heading(2, group.name.clone()));
+                lines.extend(rows.into_iter().map(|mut row| {
+                    // Whose figure it is, for the reader of the screen.
+                    row.iter_mut().for_each(|cell| *cell = of_council(cell, &council.mark));
+                    Grouped::Line(row)
+                }));
+            }
+        }
+    }
+    forms.grouped(("period", "tung_hdnd"), lines)
+}
+
+/// A cell whose figure is that of a council below.
+fn of_council(cell: &str, mark: &str) -> String {
+    pieces(cell)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Figure { words, id } => marked(&words, &format!("{id}@{mark}")),
+        })
+        .collect()
+}
+
 /// A sentence with its number as a figure, with or without the points of thousands; none where it does not name it.
 pub fn with_figure(words: &str, limit: &LimitRow) -> Option<String> {
     mark_first(words, &pointed(limit.number), &limit.limit_id)
@@ -145,7 +179,9 @@ pub fn suggested(
     let Some(own) = fixed.councils.first() else { return Ok(BTreeMap::new()) };
     let number = |id: &str| own.figure(id).map_or(0, |figure| figure.number);
     let mut ahead = Vec::new();
-    for (key, id) in [("ahead-late", "late"), ("ahead-no-day", "no-day"), ("ahead-unanswered", "unanswered")] {
+    for (key, id) in
+        [("ahead-open", "open"), ("ahead-late", "late"), ("ahead-no-day", "no-day"), ("ahead-unanswered", "unanswered")]
+    {
         if number(id) > 0 {
             ahead.push(w.n(key, number(id)));
         }

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use law::day::Day;
 use law::role::Act as Deed;
+use sha2::{Digest as _, Sha256};
 
 use super::counting::{Kind, Known};
-use super::fixing::{Behind, Figure, OfCouncil};
+use super::fixing::{self, Behind, Figure, LimitRow, OfCouncil};
 use super::gathering::{Gathered, gather};
 use super::limits::{self, Limit};
 use super::splitting::value_name;
@@ -93,6 +94,43 @@ impl Ahead {
     }
 }
 
+/// The figures of a council and those below it, and what fell short, as they stand.
+pub struct Standing {
+    /// The council that reports, then those below it.
+    pub councils: Vec<OfCouncil>,
+    /// What fell short.
+    pub limits: Vec<LimitRow>,
+}
+
+/// How figures stand now, for whoever compares a report with them: reckoned anew only where something was written since.
+#[derive(Default)]
+pub struct Stands(Mutex<HashMap<(String, String, String), (Of, Arc<Standing>)>>);
+
+impl Stands {
+    /// As they stand now.
+    pub fn now(&self, app: &App, db: &mut Connection, council: &CouncilRow, period: Period) -> Outcome<Arc<Standing>> {
+        const MOST: usize = 16;
+        let key = (council.id.clone(), period.first.to_string(), period.last.to_string());
+        let lower = councils::lower(db, &council.id)?;
+        let of = Of::now(app, db, (council, &lower), period)?;
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, standing)) = kept().get(&key).filter(|(then, _)| *then == of) {
+            return Ok(Arc::clone(standing));
+        }
+        let reckoned = reckon(app, db, council, period)?;
+        let standing = Arc::new(Standing {
+            councils: reckoned.councils.into_iter().map(|(of, _)| of).collect(),
+            limits: fixing::limit_rows("", reckoned.limits)?,
+        });
+        let mut all = kept();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(key, (of, Arc::clone(&standing)));
+        Ok(standing)
+    }
+}
+
 /// Reckons, for somebody who may draft papers of a council, what an act will fix of a period (`2024-01-01:2024-06-30`), and then acts.
 /// Who may not is told by the act.
 pub async fn ahead<T, F>(
@@ -135,6 +173,8 @@ pub fn reckon(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         };
         if one.id == council.id {
             short = limits::found(app, db, (council, &lower), &gathered, period, &w)?;
+        } else {
+            short.extend(limits::of_lower(one, &gathered, &w));
         }
         let (figures, behind) = figures(app, &gathered, &before, one.id == council.id, &w);
         let of = OfCouncil { id: one.id.clone(), mark: one.mark.clone(), name: one.name.clone(), figures };
@@ -148,12 +188,14 @@ struct Gathering<'a> {
     gathered: &'a Gathered,
     behind: Behind,
     places: HashMap<Known<'a>, usize>,
+    marks: HashMap<Known<'a>, u64>,
 }
 
 impl Gathering<'_> {
-    fn put(&mut self, figure: &str, kind: Kind, picked: &[usize]) {
+    /// Puts in the records of a figure; returns the mark of which they are.
+    fn put(&mut self, figure: &str, kind: Kind, picked: &[usize]) -> String {
         if picked.is_empty() {
-            return;
+            return String::new();
         }
         let (gathered, records) = (self.gathered, &mut self.behind.records);
         let place = |n: &usize| {
@@ -165,6 +207,13 @@ impl Gathering<'_> {
         };
         let places = picked.iter().map(place).collect();
         self.behind.of.insert(figure.to_owned(), places);
+        let mark = |n: &usize| {
+            *self.marks.entry(gathered.known(kind, *n)).or_insert_with(|| {
+                let hash = Sha256::digest(gathered.key(kind, *n).as_bytes());
+                hash.iter().take(8).fold(0, |all, byte| (all << 8) | u64::from(*byte))
+            })
+        };
+        format!("{:016x}", picked.iter().map(mark).fold(0_u64, u64::wrapping_add))
     }
 }
 
@@ -176,15 +225,13 @@ fn figures(
     with_tables: bool,
     w: &Words,
 ) -> (Vec<Figure>, Behind) {
-    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new() };
+    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new(), marks: HashMap::new() };
     let mut figures = Vec::new();
     for (n, one) in INDICATORS.all.iter().enumerate() {
         let Some(counted) = gathered.count(&one.id) else { continue };
-        if let Some((kind, picked)) = &counted.picked {
-            all.put(&one.id, *kind, picked);
-        }
+        let of = counted.picked.as_ref().map(|(kind, picked)| all.put(&one.id, *kind, picked)).unwrap_or_default();
         let (before, source) = (before.get(n).copied().flatten(), counted.source);
-        figures.push(Figure { id: one.id.clone(), number: counted.number, before, source, said: String::new() });
+        figures.push(Figure { id: one.id.clone(), number: counted.number, before, source, said: String::new(), of });
     }
     if with_tables {
         for table in &INDICATORS.tables {
@@ -195,11 +242,9 @@ fn figures(
                 for (column, (kind, groups)) in &columns {
                     let id = tables::narrowed(column, &table.by, &value);
                     let picked = groups.get(value.as_str()).map_or(&[][..], Vec::as_slice);
-                    if let Some(kind) = kind {
-                        all.put(&id, *kind, picked);
-                    }
+                    let of = kind.map(|kind| all.put(&id, kind, picked)).unwrap_or_default();
                     let number = i64::try_from(picked.len()).unwrap_or(i64::MAX);
-                    figures.push(Figure { id, number, before: None, source: None, said: said.clone() });
+                    figures.push(Figure { id, number, before: None, source: None, said: said.clone(), of });
                 }
             }
         }

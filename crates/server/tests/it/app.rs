@@ -392,3 +392,12 @@ pub fn hidden_field<'a>(page: &'a str, name: &str) -> &'a str {
     let from = from + name.len() + 15;
     &page[from..from + page[from..].find('"').expect("an end")]
 }
+
+/// The words of a DOCX.
+pub fn words_of_docx(bytes: &[u8]) -> String {
+    use std::io::Read as _;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+    let mut words = String::new();
+    archive.by_name("word/document.xml").expect("a part").read_to_string(&mut words).expect("text");
+    words
+}

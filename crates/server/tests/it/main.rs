@@ -14,6 +14,7 @@ mod forms;
 mod incoming;
 mod intake;
 mod issuing;
+mod limits;
 mod locales;
 mod petitions;
 mod programme;

@@ -133,6 +133,58 @@ async fn a_report_keeps_its_figures_and_shows_what_changed_since() {
 }
 
 #[tokio::test]
+async fn one_record_in_the_place_of_another_is_a_change_too() {
+    let town = Town::on("2024-06-20");
+    let (clerk, standing) = (town.person("clerk", "BG"), town.person("standing_committee", "BG"));
+    let first = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let second = clerk.records(&town, "BG", "Lắp đèn đường thôn Tây", "2024-05-20").await;
+    let done = async |number: &str| {
+        clerk.reports(number, "completion").await;
+        standing.judges(number, "done", "Có biên bản nghiệm thu.").await
+    };
+    assert_eq!(done(&first).await.status, StatusCode::CREATED);
+    let id = drafted(&clerk).await;
+    assert!(clerk.opens(&format!("/van-ban/{id}")).await.text.contains("số liệu không thay đổi"));
+    // The first is opened again and the second is done: one is done, as before.
+    let path = format!("/api/v1/follow-ups/{first}/reopenings");
+    let reopened = standing.sends(&path, &json!({ "words": "Rác lại đầy" })).await;
+    assert_eq!(reopened.status, StatusCode::CREATED, "{}", reopened.text);
+    assert_eq!(done(&second).await.status, StatusCode::CREATED);
+    let told = clerk.opens(&format!("/api/v1/papers/{id}/figures")).await.json();
+    let changed = told["differences"].as_array().expect("differences");
+    let done = changed.iter().find(|one| one["indicator"] == "done").unwrap_or_else(|| panic!("{changed:?}"));
+    assert_eq!((&done["fixed"], &done["now"]), (&json!(1), &json!(1)));
+    let page = clerk.opens(&format!("/van-ban/{id}?so=done")).await.text;
+    assert!(page.contains("cùng số, khác hồ sơ"), "{page}");
+    assert!(behind(&page).contains(&first) && behind(&page).contains(&second), "{}", behind(&page));
+}
+
+#[tokio::test]
+async fn the_report_of_the_upper_council_holds_each_lower_ones_table_what_it_owes_and_its_records() {
+    let town = Town::on("2024-06-20");
+    let (above, below) = (town.person("clerk", "BG"), town.person("clerk", "HK"));
+    let number = below.records(&town, "HK", "Xây tường rào nhà văn hóa", "2024-05-10").await;
+    let id = drafted(&above).await;
+    let read = above.opens(&format!("/api/v1/papers/{id}")).await.json();
+    let annexes = read["content"]["annexes"].as_array().expect("annexes");
+    let table =
+        annexes.iter().find(|one| one["title"].as_str().is_some_and(|title| title.starts_with("Số liệu của từng")));
+    let table = table.expect("the annex").to_string();
+    assert!(table.contains("Hội đồng nhân dân xã Hồng Khê") && table.contains("late@HK"), "{table}");
+    let told = above.opens(&format!("/api/v1/papers/{id}/figures")).await.json();
+    let limits = told["limits"].as_array().expect("limits");
+    let late = limits.iter().find(|one| one["limit_id"] == "limit-late:@HK").unwrap_or_else(|| panic!("{limits:?}"));
+    assert_eq!(late["words"], "HĐND xã Hồng Khê: 1 việc đến hạn trong kỳ chưa hoàn thành.");
+    let opened = above.opens(&format!("/van-ban/{id}?so=limit-late%3A%40HK")).await.text;
+    assert!(behind(&opened).contains(&number), "{}", behind(&opened));
+    // The proof on paper names the record too, and differs from the paper without it.
+    let plain = above.opens(&format!("/van-ban/{id}/tep?dang=docx")).await;
+    let proof = above.opens(&format!("/van-ban/{id}/tep?dang=docx&kem=ho-so")).await;
+    assert!(!crate::app::words_of_docx(&plain.bytes).contains(&number));
+    assert!(crate::app::words_of_docx(&proof.bytes).contains(&number));
+}
+
+#[tokio::test]
 async fn a_person_keeps_rewords_or_leaves_out_what_is_proposed_as_fallen_short() {
     let town = Town::on("2024-06-20");
     let clerk = town.person("clerk", "BG");
