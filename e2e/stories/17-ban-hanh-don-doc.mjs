@@ -11,7 +11,7 @@ export default {
     await t.page.getByRole("button", { name: "Soạn Công văn đôn đốc" }).click();
     await t.page.waitForURL("**/van-ban/*");
     const draft = await t.text(".dh-letter");
-    t.expect(draft.includes("V/v đôn đốc tiếp (lần 2)") && draft.includes("CV-HĐND"), "the list carries the log of earlier papers");
+    t.expect(draft.includes("V/v đôn đốc thực hiện kết luận, kiến nghị, lời hứa (lần 2)") && draft.includes("CV-HĐND"), "the list carries the log of earlier papers");
     await t.page.fill("#f-them", "Đề nghị quan tâm thực hiện.");
     await t.page.fill("#f-signer", "Người Ký Minh Họa");
     await t.page.getByRole("button", { name: "Lưu và xem lại" }).click();
@@ -25,7 +25,7 @@ export default {
     await t.goto(address);
     await t.keyboard.tabTo("form[action$='/ban-hanh'] button", { max: 80 });
     await t.keyboard.press("Enter");
-    await t.page.locator("h1", { hasText: "01/HĐND" }).waitFor();
+    await t.page.locator("h1", { hasText: "01/HĐND-VP" }).waitFor();
     t.expect((await t.page.locator("form[action$='/ban-hanh']").count()) === 0, "an issued paper is not issued again");
     t.expect((await t.page.locator("#f-them").count()) === 0, "and not written on");
     await t.axe("issued letter");
@@ -38,8 +38,8 @@ export default {
     const docx = await t.page.request.get(t.base + address + "/tep?dang=docx");
     t.expect((await docx.body()).subarray(0, 2).toString() === "PK", "and as DOCX");
     await t.page.getByRole("link", { name: "Văn bản đôn đốc này" }).click();
-    t.expect((await t.text(".dh-letter")).includes("01/HĐND"), "the urging stands signed under that number");
+    t.expect((await t.text(".dh-letter")).includes("01/HĐND-VP"), "the urging stands signed under that number");
     await t.goto("/van-ban");
-    t.expect((await t.text("table")).includes("01/HĐND"), "and the register of outgoing papers has it");
+    t.expect((await t.text("table")).includes("01/HĐND-VP"), "and the register of outgoing papers has it");
   },
 };

@@ -214,6 +214,13 @@ event-paper_reopened = Draft opened again
 # Figures that a report fixed.
 report-fixed-on = Figures fixed on { $s }
 report-other-records = same number, other records
+official-symbol = Number, symbol
+official-on = Day
+official-follows = Replaces, corrects
+report-unit = Unit
+report-value = Split by
+report-fixed-file = The fixed figures as a file
+report-address = Address in the system
 report-no-change = Nothing has changed since.
 report-changed = { $n } figures stand otherwise now. The report keeps the fixed ones; fix anew to take the new ones.
 report-changed-table = Figures that changed
@@ -307,6 +314,14 @@ score-of-year = Scores of { $n }
 
 # Both levels, pictures.
 overview-nothing = Nothing on record to compare in this period.
+overview-way = How to compare
+overview-shares = Shares
+overview-numbers = Numbers
+key-q1 = among the lowest quarter
+key-q4 = among the highest quarter
+overview-quarters = The ground darkens by order among the councils below; a number alone says neither good nor bad. A number opens its records; the name of a column puts the most first.
+overview-least = Lowest
+overview-most = Highest
 overview-less = Where less is better (late, without a day, asked again), the colour follows what is left.
 overview-sort = Put in order by this, the lowest first
 overview-out-of = out of: { $s }

@@ -233,13 +233,13 @@ role-administrator = Quản trị hệ thống
 
 ## Nhật ký
 
-events-lead = Mỗi việc đã làm là một dòng, nối với dòng trước bằng mã niêm; sửa hay xóa một dòng là thấy ngay.
+events-lead = Mỗi việc đã làm là một dòng, nối với dòng trước bằng mã niêm phong; sửa hay xóa một dòng là thấy ngay.
 events-none = Chưa có dòng nào.
 event-seq = Dòng
 event-when = Lúc
 event-what = Việc đã làm
 event-body = Nội dung đã ghi
-event-seal = Mã niêm
+event-seal = Mã niêm phong
 event-account_opened = Mở tài khoản
 event-role_ended = Kết thúc vai trò
 event-language_chosen = Chọn ngôn ngữ

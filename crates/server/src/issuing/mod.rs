@@ -20,6 +20,7 @@ pub mod register_pages;
 pub mod samples;
 pub mod settings_pages;
 pub mod store;
+pub mod table_files;
 pub mod wording;
 pub mod wording_pages;
 

@@ -88,9 +88,6 @@ fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, tod
         ]
     };
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
-    // Letters are counted from the first rung on: the first of the second rung is the second letter.
-    let rungs = app.law.rulebook.ladder.rungs.iter();
-    let below: i64 = rungs.filter(|rung| i64::from(rung.number) < paper.rung).map(|rung| i64::from(rung.times)).sum();
     let told: Vec<String> = lines
         .iter()
         .map(|line| forms.say("one_late", &[("words", &line[0]), ("on", &line[1]), ("days", &line[2])]))
@@ -100,7 +97,7 @@ fn of_urging(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, tod
             ("don_vi_ten", forms.in_full(&body.name)),
             ("so_viec", lines.len().to_string()),
             ("han_tra_loi", shown(Some(&paper.answer_by))),
-            ("lan", (below + paper.round).to_string()),
+            ("lan", crate::urging::letter_number(&app.law, &paper).to_string()),
             ("viec_liet_ke", told.join("\n")),
             ("loi_them", paper.words),
         ]),

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::councils;
 use crate::councils::store::CouncilRow;
 use crate::db::Connection;
+use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::frame::Frame;
 use crate::web::i18n::Words;
@@ -24,24 +25,27 @@ pub fn routes() -> Routes {
     Routes::default().get("/van-ban", Deed::ReadPapers, list)
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone)]
 #[serde(default)]
-struct Asked {
+pub(super) struct Asked {
     hdnd: String,
     tt: String,
     nam: String,
     loai: String,
     sau: String,
+    /// `csv`, where it comes as a file.
+    pub(super) dang: String,
 }
 
-struct Line {
+/// A line of the register.
+pub(super) struct Line {
     id: String,
-    symbol: String,
-    name: String,
-    summary: String,
-    issuer: String,
-    on: String,
-    follows: String,
+    pub symbol: String,
+    pub name: String,
+    pub summary: String,
+    pub issuer: String,
+    pub on: String,
+    pub follows: String,
 }
 
 #[derive(Template)]
@@ -65,41 +69,10 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     const MOST: usize = 50;
     let member = caller.member()?;
     let w = caller.words.clone();
-    let (words, reader) = (w.clone(), member.clone());
     let today = app.clock.today();
-    let wanted = (asked.nam.clone(), asked.loai.clone(), asked.sau.clone());
     let drafts = asked.tt == "du-thao";
-    let hdnd = asked.hdnd.clone();
-    let (council, rows, more) = app
-        .read(move |app, db| {
-            let council = councils::meant(db, &reader, Some(&hdnd), Deed::ReadPapers)?;
-            let mine = reader.may_in(Deed::DraftPaper, &council.id);
-            if drafts && !mine {
-                return Err(Trouble::NotFound);
-            }
-            // Papers that name private people are not asked for where they may not be seen.
-            let kinds: Vec<String> = app
-                .law
-                .forms
-                .forms
-                .iter()
-                .filter(|form| (mine || !form.private) && (wanted.1.is_empty() || form.id == wanted.1))
-                .map(|form| form.id.clone())
-                .collect();
-            let wanted = Wanted {
-                council_id: council.id.clone(),
-                states: if drafts { store::DRAFTS.to_vec() } else { vec!["issued"] },
-                year: wanted.0.parse().ok(),
-                forms: Some(kinds),
-                before: Some(wanted.2).filter(|id| !id.is_empty()),
-            };
-            let mut rows = store::list(db, &wanted, i64::try_from(MOST + 1).unwrap_or(i64::MAX))?;
-            let more = rows.len() > MOST;
-            rows.truncate(MOST);
-            let rows = rows.into_iter().map(|row| line(app, db, &council, row, &words)).collect::<Outcome<Vec<_>>>()?;
-            Ok((council, rows, more))
-        })
-        .await?;
+    let (words, reader, wanted) = (w.clone(), member.clone(), asked.clone());
+    let (council, rows, more) = app.read(move |app, db| lines_of(app, db, &reader, &wanted, MOST, &words)).await?;
     let any = || (String::new(), w.t("officials-all").to_owned());
     let first: i16 = council.starts_on.get(..4).and_then(|year| year.parse().ok()).unwrap_or(today.year());
     let years = (first..=today.year()).rev().map(|year| (year.to_string(), year.to_string()));
@@ -121,6 +94,38 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
         w,
     };
     page(StatusCode::OK, &shown)
+}
+
+/// The lines of the register that somebody asks for and may see, and whether there are more.
+pub(super) fn lines_of(
+    app: &App,
+    db: &mut Connection,
+    member: &Member,
+    asked: &Asked,
+    most: usize,
+    w: &Words,
+) -> Outcome<(CouncilRow, Vec<Line>, bool)> {
+    let council = councils::meant(db, member, Some(&asked.hdnd), Deed::ReadPapers)?;
+    let mine = member.may_in(Deed::DraftPaper, &council.id);
+    let drafts = asked.tt == "du-thao";
+    if drafts && !mine {
+        return Err(Trouble::NotFound);
+    }
+    // Papers that name private people are not asked for where they may not be seen.
+    let forms = app.law.forms.forms.iter();
+    let kinds = forms.filter(|form| (mine || !form.private) && (asked.loai.is_empty() || form.id == asked.loai));
+    let wanted = Wanted {
+        council_id: council.id.clone(),
+        states: if drafts { store::DRAFTS.to_vec() } else { vec!["issued"] },
+        year: asked.nam.parse().ok(),
+        forms: Some(kinds.map(|form| form.id.clone()).collect()),
+        before: Some(asked.sau.clone()).filter(|id| !id.is_empty()),
+    };
+    let mut rows = store::list(db, &wanted, i64::try_from(most + 1).unwrap_or(i64::MAX))?;
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let rows = rows.into_iter().map(|row| line(app, db, &council, row, w)).collect::<Outcome<Vec<_>>>()?;
+    Ok((council, rows, more))
 }
 
 fn line(app: &App, db: &mut Connection, council: &CouncilRow, row: PaperRow, w: &Words) -> Outcome<Line> {

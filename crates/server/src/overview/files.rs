@@ -3,8 +3,8 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 
-use super::cell;
 use super::pages::{Asked, MEDIAN, PictureView, Read, picture, read, strips};
+use super::{cell, number};
 use crate::followups::pages::table_file;
 use crate::reports::INDICATORS;
 use crate::reports::limits::named;
@@ -21,6 +21,7 @@ pub(super) async fn file(State(app): State<Shared>, caller: Caller, Query(asked)
     let wanted = asked.clone();
     let read = app.read(move |app, db| read(app, db, &member, &wanted)).await?;
     let (name, columns, rows) = match asked.bang.as_str() {
+        "" if asked.cach == "so" => ("hai-cap-so-luong", number_heads(&read, &w), numbers(&read)),
         "" => ("hai-cap", heads(&read, &w), shares(&read)),
         MEDIAN => (MEDIAN, median_heads(&w), median_rows(&read, &asked, &w)),
         name => {
@@ -59,6 +60,20 @@ fn shares(read: &Read) -> Rows {
     rows.collect()
 }
 
+fn number_heads(read: &Read, w: &Words) -> Vec<papers::Column> {
+    let named = read.counted().into_iter().map(|one| head(format!("{} ({})", name_of(one, w), one.unit), 14));
+    std::iter::once(head(w.t("council").to_owned(), 30)).chain(named).collect()
+}
+
+fn numbers(read: &Read) -> Rows {
+    let columns = read.counted();
+    let rows = read.of.iter().zip(&read.counts).map(|(council, counts)| {
+        let cells = columns.iter().map(|one| number(counts, &one.id).map_or(papers::Cell::Empty, papers::Cell::Number));
+        std::iter::once(papers::Cell::Text(council.name.clone())).chain(cells).collect()
+    });
+    rows.collect()
+}
+
 fn picture_heads(view: &PictureView) -> Vec<papers::Column> {
     view.heads.iter().map(|words| head(words.clone(), 24)).collect()
 }
@@ -73,11 +88,19 @@ fn picture_rows(view: &PictureView) -> Rows {
 }
 
 fn median_heads(w: &Words) -> Vec<papers::Column> {
-    let named = [("report-indicator", 44), ("overview-own", 16), ("overview-middle", 16)];
+    let named = [
+        ("report-indicator", 44),
+        ("overview-own", 16),
+        ("overview-least", 16),
+        ("overview-middle", 16),
+        ("overview-most", 16),
+    ];
     named.into_iter().map(|(key, width)| head(w.t(key).to_owned(), width)).collect()
 }
 
 fn median_rows(read: &Read, asked: &Asked, w: &Words) -> Rows {
-    let row = |one: super::pages::StripView| [one.name, one.own, one.middle].map(papers::Cell::Text).to_vec();
+    let row = |one: super::pages::StripView| {
+        [one.name, one.own, one.least, one.middle, one.most].map(papers::Cell::Text).to_vec()
+    };
     strips(read, asked, w).into_iter().map(row).collect()
 }

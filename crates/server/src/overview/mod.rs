@@ -64,15 +64,35 @@ impl Cell {
 
 /// The share of an indicator in a council's counts.
 pub fn cell(counts: &Counts, one: &Indicator) -> Cell {
-    let number = |id: &str| INDICATORS.place(id).and_then(|place| counts.numbers.get(place).copied().flatten());
-    let all = one.of.as_deref().and_then(number).unwrap_or(0);
-    Cell { of: number(&one.id), all }
+    let all = one.of.as_deref().and_then(|of| number(counts, of)).unwrap_or(0);
+    Cell { of: number(counts, &one.id), all }
 }
 
 /// The indicators that are shares and that some council has something to count for; `cells` gives those of all councils.
 pub fn columns(cells: impl Fn(&Indicator) -> Vec<Cell>) -> Vec<&'static Indicator> {
     let counted = |one: &&Indicator| one.of.is_some() && cells(one).into_iter().any(|cell| cell.percent().is_some());
     INDICATORS.all.iter().filter(counted).collect()
+}
+
+/// The indicators that are no shares and that some council has any of.
+pub fn counted<'a>(all: impl Fn() -> Vec<&'a Counts>) -> Vec<&'static Indicator> {
+    let some =
+        |one: &&Indicator| one.of.is_none() && all().into_iter().any(|counts| number(counts, &one.id).unwrap_or(0) > 0);
+    INDICATORS.all.iter().filter(some).collect()
+}
+
+/// A number of a council; none where nobody entered it.
+pub fn number(counts: &Counts, id: &str) -> Option<i64> {
+    INDICATORS.place(id).and_then(|place| counts.numbers.get(place).copied().flatten())
+}
+
+/// The class of a number among those of the councils beside it, by quarters: numbers alone say neither good nor bad.
+pub fn quarter(number: i64, beside: &[i64]) -> &'static str {
+    let lower = beside.iter().filter(|other| **other < number).count();
+    match (number, beside.len()) {
+        (0, _) | (_, 0) => "h-q0",
+        (_, all) => ["h-q1", "h-q2", "h-q3", "h-q4"][(lower * 4 / all).min(3)],
+    }
 }
 
 /// The indicator that colours the map: the one asked for, or where none is the first of which more or less is better.
@@ -96,6 +116,14 @@ pub fn median(values: &[i64]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_coloured_by_quarters_among_each_other() {
+        let beside = [0, 2, 4, 6, 8, 10, 12, 14];
+        let classes: Vec<&str> = beside.iter().map(|number| quarter(*number, &beside)).collect();
+        assert_eq!(classes, ["h-q0", "h-q1", "h-q2", "h-q2", "h-q3", "h-q3", "h-q4", "h-q4"]);
+        assert_eq!(quarter(3, &[]), "h-q0");
+    }
 
     #[test]
     fn a_small_number_gets_no_colour_and_less_may_be_better() {

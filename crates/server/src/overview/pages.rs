@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::charts;
-use super::{cell, columns, map, median, on_map};
+use super::{cell, columns, counted, map, median, number, on_map, quarter};
 use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
@@ -53,6 +53,8 @@ pub(super) struct Asked {
     ban_do: String,
     /// The council that stands beside the others.
     so_voi: String,
+    /// How the table of both levels counts: `so` for numbers, else shares.
+    pub(super) cach: String,
     /// Which table comes as a file: that of both levels, or that of a picture.
     pub(super) bang: String,
     pub(super) dang: String,
@@ -100,6 +102,17 @@ impl Read {
         columns(|one| self.counts.iter().map(|counts| cell(counts, one)).collect())
     }
 
+    /// The indicators that are no shares and that some council has any of.
+    pub fn counted(&self) -> Vec<&'static Indicator> {
+        counted(|| self.counts.iter().map(Arc::as_ref).collect())
+    }
+
+    /// The numbers of the councils below.
+    fn below(&self, one: &Indicator) -> Vec<i64> {
+        let lower = self.of.iter().zip(&self.counts).filter(|(council, _)| council.id != self.council.id);
+        lower.filter_map(|(_, counts)| number(counts, &one.id)).collect()
+    }
+
     /// The council that stands beside the others.
     fn beside(&self, asked: &Asked) -> &CouncilRow {
         self.of.iter().find(|one| one.mark == asked.so_voi).unwrap_or(&self.council)
@@ -138,6 +151,9 @@ pub(super) struct StripView {
     href: String,
     pub own: String,
     pub middle: String,
+    /// The lowest and the highest of the others.
+    pub least: String,
+    pub most: String,
     /// Where the others, the middle and the council stand, in percent.
     others: Vec<i64>,
     median_at: i64,
@@ -147,6 +163,8 @@ pub(super) struct StripView {
 struct MapView {
     svg: String,
     by: String,
+    /// Councils with their share, what it is of, and what opens its records.
+    rows: Vec<(String, String, String, String)>,
 }
 
 #[derive(Template)]
@@ -163,6 +181,9 @@ struct OverviewPage {
     spans: Vec<(String, String, String)>,
     rows: Vec<RowView>,
     columns: Vec<ColumnView>,
+    /// Does it show numbers, and the addresses of shares and of numbers.
+    by_number: bool,
+    ways: [String; 2],
     flow: Option<PictureView>,
     ages: Option<PictureView>,
     times: Option<PictureView>,
@@ -204,7 +225,7 @@ impl Addresses<'_> {
 
     fn with(&self, name: &str, value: &str) -> String {
         let asked = self.asked;
-        let kept = [("xep", &asked.xep), ("ban_do", &asked.ban_do), ("so_voi", &asked.so_voi)];
+        let kept = [("xep", &asked.xep), ("ban_do", &asked.ban_do), ("so_voi", &asked.so_voi), ("cach", &asked.cach)];
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("hdnd", &self.read.council.mark);
         for (key, stands) in kept.into_iter().filter(|(key, stands)| *key != name && !stands.is_empty()) {
@@ -223,7 +244,13 @@ impl Addresses<'_> {
 fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> OverviewPage {
     let at = Addresses { read, asked };
     let columns = read.columns();
+    let by_number = asked.cach == "so";
+    let shown = if by_number { read.counted() } else { columns.clone() };
     let mut order: Vec<usize> = (0..read.of.len()).collect();
+    if by_number {
+        // The most first.
+        order.sort_by_key(|n| std::cmp::Reverse(number(&read.counts[*n], &asked.xep)));
+    }
     if let Some(by) = columns.iter().find(|one| one.id == asked.xep) {
         // What cannot be set beside others stands last; the worst first, whichever way is better.
         let worth = |n: &usize| {
@@ -233,14 +260,33 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
         };
         order.sort_by_key(worth);
     }
-    let rows = order.iter().map(|n| row(&read.of[*n], &read.counts[*n], (&columns, &read.council), &at, &w));
-    let heads = columns.iter().map(|one| ColumnView {
+    let beside: Vec<Vec<i64>> = shown.iter().map(|one| read.below(one)).collect();
+    let cells = |n: usize| -> Vec<CellView> {
+        let (council, counts) = (&read.of[n], &read.counts[n]);
+        let told = |(one, beside): (&&'static Indicator, &Vec<i64>)| {
+            if by_number {
+                number_view(counts, one, beside, &at, council)
+            } else {
+                share_view(counts, one, &at, council, &w)
+            }
+        };
+        shown.iter().zip(&beside).map(told).collect()
+    };
+    let rows = order.iter().map(|n| RowView {
+        name: read.of[*n].place().to_owned(),
+        mark: read.of[*n].mark.clone(),
+        upper: read.of[*n].id == read.council.id,
+        cells: cells(*n),
+    });
+    let heads = shown.iter().map(|one| ColumnView {
         name: name_of(one, &w),
         href: at.with("xep", &one.id),
         sorted: asked.xep == one.id,
     });
     let beside = read.beside(asked);
     OverviewPage {
+        by_number,
+        ways: [at.with("cach", ""), at.with("cach", "so")],
         rows: rows.collect(),
         columns: heads.collect(),
         flow: picture(FLOW, app, read, asked, &w),
@@ -265,29 +311,24 @@ fn build(app: &App, read: &Read, asked: &Asked, frame: Frame, w: Words) -> Overv
     }
 }
 
-fn row(
-    council: &CouncilRow,
-    counts: &Counts,
-    (columns, upper): (&[&'static Indicator], &CouncilRow),
-    at: &Addresses,
-    w: &Words,
-) -> RowView {
-    let view = |one: &&'static Indicator| {
-        let cell = cell(counts, one);
-        CellView {
-            words: match (cell.of, cell.all) {
-                (Some(of), 1..) => w.nm("cell-of", of, cell.all),
-                _ => "–".to_owned(),
-            },
-            class: cell.class(one.better),
-            href: at.records(&council.mark, &one.id),
-        }
-    };
-    RowView {
-        name: council.place().to_owned(),
-        mark: council.mark.clone(),
-        upper: council.id == upper.id,
-        cells: columns.iter().map(view).collect(),
+fn share_view(counts: &Counts, one: &Indicator, at: &Addresses, council: &CouncilRow, w: &Words) -> CellView {
+    let cell = cell(counts, one);
+    CellView {
+        words: match (cell.of, cell.all) {
+            (Some(of), 1..) => w.nm("cell-of", of, cell.all),
+            _ => "–".to_owned(),
+        },
+        class: cell.class(one.better),
+        href: at.records(&council.mark, &one.id),
+    }
+}
+
+fn number_view(counts: &Counts, one: &Indicator, beside: &[i64], at: &Addresses, council: &CouncilRow) -> CellView {
+    let number = number(counts, &one.id);
+    CellView {
+        words: number.map_or_else(|| "–".to_owned(), pointed),
+        class: number.map_or("h-q0", |number| quarter(number, beside)),
+        href: at.records(&council.mark, &one.id),
     }
 }
 
@@ -402,6 +443,8 @@ pub(super) fn strips(read: &Read, asked: &Asked, w: &Words) -> Vec<StripView> {
             href: at.records(&beside.mark, &one.id),
             own: own.said(),
             middle: format!("{middle}%"),
+            least: others.iter().min().map(|least| format!("{least}%")).unwrap_or_default(),
+            most: others.iter().max().map(|most| format!("{most}%")).unwrap_or_default(),
             own_at: own.percent().map(|percent| percent.clamp(0, 100)),
             median_at: middle.clamp(0, 100),
             others: others.into_iter().map(|percent| percent.clamp(0, 100)).collect(),
@@ -431,7 +474,12 @@ fn map_view(
         };
         (unit, shape)
     });
-    Some(MapView { svg: map::picture(&app.map, named.collect())?, by: name_of(by, w) })
+    let rows = read.of.iter().zip(&read.counts).map(|(council, counts)| {
+        let cell = cell(counts, by);
+        let of = cell.of.map_or_else(|| "–".to_owned(), |of| w.nm("cell-of", of, cell.all));
+        (council.place().to_owned(), cell.said(), of, at.records(&council.mark, &by.id))
+    });
+    Some(MapView { svg: map::picture(&app.map, named.collect())?, by: name_of(by, w), rows: rows.collect() })
 }
 
 async fn data(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Json<Value>> {

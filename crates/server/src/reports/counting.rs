@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::INDICATORS;
+use super::further::FIGURES;
 use super::gathering::{Followup, Gathered, Note, Petition};
 use crate::supervision::store::UnitRow;
 use crate::web::paths;
@@ -48,6 +49,8 @@ pub enum Kind {
     OpenPetitions,
     /// Issued papers.
     Papers,
+    /// What other rooms keep for their own sake.
+    Further,
 }
 
 /// By what a record is known again, whichever list it was counted from.
@@ -107,8 +110,14 @@ impl Gathered {
         if let Some((number, source)) = self.by_hand.get(id) {
             return Some(Counted { number: *number, picked: None, source: Some(source.clone()) });
         }
-        if let Some(narrowed) = INDICATORS.by_id(id).and_then(|one| one.counts.as_ref()) {
+        let one = INDICATORS.by_id(id);
+        if let Some(narrowed) = one.and_then(|one| one.counts.as_ref()) {
             return self.count(narrowed);
+        }
+        if one.is_some_and(|one| one.papers.is_some()) || FIGURES.contains(&id) {
+            // Nothing on record may mean that it is kept elsewhere: then nobody says nought.
+            let counted = picked(&self.further, |one| one.figure == id);
+            return (!counted.is_empty()).then(|| Counted::of(Kind::Further, counted));
         }
         Some(match id {
             "voters" => {
@@ -294,6 +303,7 @@ impl Gathered {
             Kind::Units => self.units[n].id.clone(),
             Kind::Notes => format!("{} {}", self.notes[n].meeting_id, self.notes[n].words),
             Kind::Papers => self.papers[n].1.clone(),
+            Kind::Further => self.further[n].key.clone(),
             _ => self.record(kind, n).href,
         }
     }
@@ -353,6 +363,10 @@ impl Gathered {
                     href: format!("{}/{}", paths::PETITIONS, one.number),
                     words: format!("{} {}", one.number, one.title),
                 }
+            }
+            Kind::Further => {
+                let one = &self.further[n];
+                Record { href: one.href.clone(), words: one.words.clone() }
             }
             Kind::Papers => {
                 let (href, words) = self.papers[n].clone();

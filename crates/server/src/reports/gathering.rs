@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use law::day::Day;
 
+use super::further::{self, Further};
 use super::{Period, by_hand};
 use crate::app::App;
 use crate::contacts::store::MeetingRow;
@@ -127,6 +128,7 @@ pub struct Gathered {
     /// By petition: the day of its first reply clock, and when that was met.
     pub(super) replies: HashMap<String, (String, Option<String>)>,
     pub(super) papers: Vec<(String, String)>,
+    pub(super) further: Vec<Further>,
     pub(super) by_hand: HashMap<String, (i64, String)>,
     pub(super) again: HashSet<String>,
     /// Where supervisions, rounds and meetings stand in their lists, by their ids.
@@ -158,7 +160,10 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         ids(&mut rounds.iter().map(|one| &one.id)),
         ids(&mut meetings.iter().map(|one| &one.id)),
     ];
+    let units = in_parts(&held, |some| supervision_store::units_of(db, some))?;
+    let further = further::gather(&app.law.forms, db, council, (&first, &last), (&supervisions, &units, &meetings))?;
     Ok(Gathered {
+        further,
         places: places.into_iter().flatten().collect(),
         period: Some((period, period.last.min(app.clock.today()))),
         until: until.clone(),
@@ -168,7 +173,7 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
             .collect(),
         items: items(db, council, period, &last)?,
         mark: council.mark.clone(),
-        units: in_parts(&held, |some| supervision_store::units_of(db, some))?,
+        units,
         supervisions,
         held_by,
         followups,

@@ -11,6 +11,7 @@ pub mod api;
 pub mod beside;
 pub mod counting;
 pub mod fixing;
+mod further;
 pub mod gathering;
 pub mod hand_pages;
 pub mod kept;
@@ -121,14 +122,41 @@ pub struct Indicator {
     /// Is more of it better, or less? None where that cannot be said.
     #[serde(default)]
     pub better: Option<Better>,
-    /// Is it entered by a person, with a source?
+    /// May a person enter it, with a source? Where records tell it too, what a person entered stands.
     #[serde(default)]
     pub by_hand: bool,
     /// Another indicator narrowed to a value of a trait, where it counts just that.
     #[serde(default)]
     pub counts: Option<String>,
+    /// Issued papers that it counts.
+    #[serde(default)]
+    pub papers: Option<OfPapers>,
     /// What is counted, in words.
     pub formula: String,
+}
+
+/// Which issued papers an indicator counts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfPapers {
+    /// Of which forms; of all where none is named.
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// By which kind of body; by all where it is empty.
+    #[serde(default)]
+    pub issuer: String,
+    /// With what the name of the body begins; any where it is empty.
+    #[serde(default)]
+    pub body: String,
+}
+
+impl OfPapers {
+    /// Does it count a paper of this form and issuer?
+    pub fn counts(&self, form: &str, kind: &str, name: &str) -> bool {
+        (self.forms.is_empty() || self.forms.iter().any(|one| one == form))
+            && (self.issuer.is_empty() || self.issuer == kind)
+            && name.starts_with(&self.body)
+    }
 }
 
 /// Which way an indicator is better.

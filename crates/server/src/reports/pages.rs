@@ -10,6 +10,7 @@ use papers::Cell;
 use serde::Deserialize;
 
 use super::beside::Listed;
+use super::counting::Record;
 use super::gathering::{Gathered, gather};
 use super::kept::Numbers;
 use super::numbers::{base, name_of, pointed, share, titled};
@@ -92,6 +93,9 @@ struct Behind {
     title: String,
     formula: String,
     listed: Listed,
+    /// All of them, for a file, and its address.
+    all: Vec<Record>,
+    file: String,
 }
 
 struct Seen {
@@ -131,6 +135,11 @@ struct Address<'a> {
 }
 
 impl Address<'_> {
+    /// The records of a figure as a file.
+    fn file(&self, figure: &str, whose: &str) -> String {
+        self.of(figure, whose).replacen(paths::REPORT, &format!("{}/tep", paths::REPORT), 1).replace("#ho-so", "")
+    }
+
     fn of(&self, figure: &str, whose: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("hdnd", self.mark);
@@ -172,10 +181,13 @@ fn read(app: &App, db: &mut Connection, member: &Member, asked: &Asked, period: 
             title: limit.words.clone(),
             formula: String::new(),
             listed: Listed::of(limit.records.clone()),
+            all: limit.records.clone(),
+            file: String::new(),
         }),
         (None, Some(one)) => opened(app, &gather(app, db, one, period)?, one, &asked.so, w),
         (None, None) => opened(app, &gathered, &council, &asked.so, w),
     };
+    let behind = behind.map(|behind| Behind { file: address.file(&asked.so, &asked.cua), ..behind });
     Ok(Seen {
         groups: groups(&gathered, &before, &address, w),
         tables: tables::all(app, &gathered, w)
@@ -212,10 +224,13 @@ fn opened(app: &App, gathered: &Gathered, of: &CouncilRow, figure: &str, w: &Wor
     let counted = gathered.count(figure)?;
     let narrowed = figure.split_once('/').and_then(|(_, narrowed)| narrowed.split_once('='));
     let value = narrowed.map(|(by, value)| value_name(app, by, value, w));
+    let all = gathered.records(&counted);
     Some(Behind {
         title: titled(figure, (counted.number, &value.unwrap_or_default()), &of.name, w),
         formula: indicator.formula.clone(),
-        listed: Listed::of(gathered.records(&counted)),
+        listed: Listed::of(all.clone()),
+        all,
+        file: String::new(),
     })
 }
 
@@ -229,7 +244,7 @@ fn groups(gathered: &Gathered, before: &Numbers, address: &Address, w: &Words) -
             id: one.id.clone(),
             name: name_of(one, w),
             formula: one.formula.clone(),
-            by_hand: one.by_hand,
+            by_hand: now.is_some_and(|now| now.source.is_some()),
             number: now.map(|now| pointed(now.number)),
             share: now.zip(of).map(|(now, of)| share(now.number, of)).unwrap_or_default(),
             before: before.get(n).copied().flatten().map(pointed).unwrap_or_default(),
@@ -328,11 +343,25 @@ async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let table = match asked.so.as_str() {
         "" => figures_table(&seen, &w),
         "hai-cap" => levels_table(&seen, &w),
-        so => split_table(&seen, so, &w).ok_or(Trouble::NotFound)?,
+        so => match split_table(&seen, so, &w) {
+            Some(table) => table,
+            None => records_table(seen.behind.ok_or(Trouble::NotFound)?, &w),
+        },
     };
     let note = format!("{} {}", limits::named(period, &w), app.illustration.clone().unwrap_or_default());
     let table = papers::Table { note: note.trim().to_owned(), ..table };
     table_file("so-lieu", &table, asked.dang == "csv")
+}
+
+/// The records behind a figure, each with its address.
+fn records_table(behind: Behind, w: &Words) -> papers::Table {
+    let headings = [("report-behind", 80), ("report-address", 60)];
+    papers::Table {
+        title: behind.title,
+        note: String::new(),
+        columns: columns(headings.into_iter().map(|(key, width)| (w.t(key).to_owned(), width))),
+        rows: behind.all.iter().map(|one| vec![text(&one.words), text(&one.href)]).collect(),
+    }
 }
 
 fn text(words: &str) -> Cell {

@@ -17,7 +17,7 @@ use law::rulebook::{Ladder, Rung};
 use serde::Deserialize;
 use store::{ItemRow, UrgingRow};
 
-use crate::app::App;
+use crate::app::{App, Law};
 use crate::councils;
 use crate::db::Connection;
 use crate::db::act::Act;
@@ -283,6 +283,16 @@ pub fn signed_as(act: &mut Act, id: &str, symbol: &str) -> Outcome<()> {
     paper.signed_on = Some(act.today.to_string());
     paper.signed_by = Some(act.member.name.clone());
     store::save(act.db, &mut paper)
+}
+
+/// Which paper of its kind it is, counted from the first rung that asks for that kind: the first further reminder is the second
+/// letter.
+pub fn letter_number(law: &Law, paper: &UrgingRow) -> i64 {
+    let rungs = &law.rulebook.ladder.rungs;
+    let number = |rung: &Rung| i64::from(rung.number);
+    let kind = rungs.iter().find(|rung| number(rung) == paper.rung).map(|rung| rung.paper.as_str());
+    let before = rungs.iter().filter(|rung| number(rung) < paper.rung && Some(rung.paper.as_str()) == kind);
+    before.map(|rung| i64::from(rung.times)).sum::<i64>() + paper.round
 }
 
 /// Who signs the papers of a rung: the office, or the Standing Committee.

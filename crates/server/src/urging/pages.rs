@@ -38,7 +38,11 @@ pub fn routes() -> Routes {
 pub fn title(paper: &UrgingRow, body: &str, law: &Law, w: &Words) -> String {
     let rung = law.rulebook.ladder.rungs.iter().find(|rung| i64::from(rung.number) == paper.rung);
     let name = rung.map(|rung| named(&rung.name, &rung.name_en, w)).unwrap_or_default();
-    let name = if rung.is_some_and(|rung| rung.times > 1) { w.ns("rung-round", paper.round, name) } else { name };
+    let name = if rung.is_some_and(|rung| rung.times > 1) {
+        w.ns("rung-round", super::letter_number(law, paper), name)
+    } else {
+        name
+    };
     format!("{name}: {body}")
 }
 

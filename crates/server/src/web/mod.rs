@@ -139,6 +139,7 @@ pub fn routes() -> Routes {
         .and(crate::issuing::incoming_pages::routes())
         .and(crate::issuing::wording_pages::routes())
         .and(crate::issuing::settings_pages::routes())
+        .and(crate::issuing::table_files::routes())
         .and(crate::issuing::api::routes())
         .and(crate::programme::pages::routes())
         .and(crate::programme::api::routes())

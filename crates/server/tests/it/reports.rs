@@ -185,6 +185,64 @@ async fn the_report_of_the_upper_council_holds_each_lower_ones_table_what_it_owe
 }
 
 #[tokio::test]
+async fn every_table_comes_as_a_file_with_the_records_behind_its_figures() {
+    let town = Town::on("2024-06-20");
+    let (clerk, below) = (town.person("clerk", "BG"), town.person("clerk", "HK"));
+    let number = clerk.records(&town, "BG", "Nạo vét mương tiêu thôn Đông", "2024-05-10").await;
+    let theirs = below.records(&town, "HK", "Xây tường rào nhà văn hóa", "2024-05-10").await;
+    let id = drafted(&clerk).await;
+    let fixed = clerk.opens(&format!("/van-ban/{id}/so-lieu?dang=csv")).await;
+    assert_eq!(fixed.status, StatusCode::OK);
+    assert!(fixed.text.contains(&number) && fixed.text.contains(&theirs), "{}", fixed.text);
+    assert!(fixed.text.contains("việc đến hạn trong kỳ chưa hoàn thành"), "sentences are told too");
+    assert_eq!(
+        below.opens(&format!("/van-ban/{id}/so-lieu")).await.status,
+        StatusCode::NOT_FOUND,
+        "a draft of another"
+    );
+    let records = clerk.opens("/bao-cao/tep?tu=2024-01-01&den=2024-06-30&so=due&dang=csv").await.text;
+    assert!(records.contains(&number) && records.contains("/viec-theo-doi/"), "{records}");
+    let numbers = clerk.opens("/toan-canh/tep?tu=2024-01-01&den=2024-06-30&cach=so&dang=csv").await.text;
+    assert!(numbers.contains("Việc đến hạn trong kỳ") && numbers.contains("HĐND xã Hồng Khê"), "{numbers}");
+    let page = clerk.opens("/toan-canh?tu=2024-01-01&den=2024-06-30&cach=so&xep=due").await.text;
+    assert!(page.contains("h-q4"), "numbers are coloured by quarters: {page}");
+    for path in ["/van-ban/tep?dang=csv", "/van-ban-den/tep?dang=csv", "/van-ban/tep", "/van-ban-den/tep?tt=tat-ca"] {
+        assert_eq!(clerk.opens(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_other_rooms_keep_is_counted_until_the_office_enters_its_own_number() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let figure = async |id: &str| {
+        let told = clerk.opens(&format!("/api/v1/figures?tu=2024-01-01&den=2024-06-30&so={id}")).await;
+        if told.status == StatusCode::OK { told.json() } else { json!(null) }
+    };
+    assert_eq!(figure("standing-papers").await, json!(null), "nothing on record says nothing");
+    let new = json!({ "council": "BG", "form": "thong-bao" });
+    let id = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
+    let words = json!({ "fields": { "ve_viec": "lịch", "noi_dung": "Lời." }, "signer": "Người Ký" });
+    clerk.sends(&format!("/api/v1/papers/{id}/words"), &words).await;
+    assert_eq!(clerk.sends(&format!("/api/v1/papers/{id}/issue"), &json!({})).await.status, StatusCode::OK);
+    let told = figure("standing-papers").await;
+    assert_eq!(
+        (&told["number"], told["records"][0]["href"].as_str()),
+        (&json!(1), Some(format!("/van-ban/{id}").as_str()))
+    );
+    let fields = [
+        ("hdnd", "BG"),
+        ("first", "2024-01-01"),
+        ("last", "2024-06-30"),
+        ("so-standing-papers", "12"),
+        ("nguon-standing-papers", "Sổ văn bản đi"),
+    ];
+    assert_eq!(clerk.submits("/bao-cao/nhap-so", &fields).await.status, StatusCode::SEE_OTHER);
+    let told = figure("standing-papers").await;
+    assert_eq!((&told["number"], &told["source"]), (&json!(12), &json!("Sổ văn bản đi")));
+}
+
+#[tokio::test]
 async fn a_person_keeps_rewords_or_leaves_out_what_is_proposed_as_fallen_short() {
     let town = Town::on("2024-06-20");
     let clerk = town.person("clerk", "BG");

@@ -30,6 +30,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/don-doc/{id}/bo", "/don-doc/none/bo"),
     ("/van-ban/{id}", "/van-ban/none"),
     ("/van-ban/{id}/tep", "/van-ban/none/tep"),
+    ("/van-ban/{id}/so-lieu", "/van-ban/none/so-lieu"),
     ("/van-ban/{id}/ban-hanh", "/van-ban/none/ban-hanh"),
     ("/van-ban/{id}/bo", "/van-ban/none/bo"),
     ("/van-ban/{id}/thay-the", "/van-ban/none/thay-the"),
