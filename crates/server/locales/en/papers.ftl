@@ -293,6 +293,7 @@ score-declare-do = Save
 score-points-of = Points (at most { $s })
 score-share = { $n } of { $m } ({ $s }): { $n }/{ $m } × { $p } = { $r } points.
 score-share-from = { $n } of { $m } ({ $s }); all { $p } points from { $t }%, below that the share reached divided by { $t }% times { $p }: { $r } points.
+score-steps = Kept: { $n } of { $m } registers: { $r } points (at most { $p }).
 score-nothing-owed = Nothing of this kind arose this year, so it does not count; the grade is by the share of the other criteria.
 score-at-least = { $n }; { $m } are needed for all { $p } points: { $r } points.
 score-each = { $n } cases, { $p } off for each, { $m } at the most: { $r } points.
@@ -302,6 +303,8 @@ score-measure-share = by share
 score-measure-share_from = all from the threshold (%), below it in proportion
 score-measure-at_least = all from the threshold, below it in proportion
 score-measure-each = off for each case; the threshold is the most
+score-measure-either = the better of two ways; the threshold is that of the first
+score-measure-steps = by how many registers are kept
 score-measure-declared = declared by a person, with a source
 invalid-score-criterion = This criterion is measured from records and cannot be declared.
 invalid-score-points = Points are from 0 to { $s } with two places at the most, for example 4,5.

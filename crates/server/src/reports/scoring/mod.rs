@@ -45,6 +45,8 @@ pub struct Frame {
     pub source: String,
     /// At most so many of a hundred councils get the highest grade.
     pub excellent_share: i64,
+    /// Points that deductions take off at the most, all together.
+    pub deductions_at_most: i64,
     /// Grades with the points from which each is given, the highest first.
     pub grades: Vec<(String, i64)>,
     /// Groups, in order.
@@ -120,6 +122,21 @@ pub enum Measure {
         /// At the most, in points.
         at_most: i64,
     },
+    /// The better of two ways to the same points.
+    Either {
+        /// The one, whose threshold an office may change.
+        one: Box<Measure>,
+        /// The other.
+        other: Box<Measure>,
+    },
+    /// Points by how many of several things there are any of.
+    Steps {
+        /// The things.
+        numbers: Vec<String>,
+        /// The points for none, for one, for two and so on.
+        #[serde(deserialize_with = "steps")]
+        steps: Vec<Points>,
+    },
     /// A person declares the points, with a source.
     Declared,
 }
@@ -131,6 +148,10 @@ fn hundredth(points: f64) -> Points {
 
 fn hundredths<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Points, D::Error> {
     f64::deserialize(from).map(hundredth)
+}
+
+fn steps<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Points>, D::Error> {
+    Vec::<f64>::deserialize(from).map(|all| all.into_iter().map(hundredth).collect())
 }
 
 /// The shipped frames. The files are ours: a fault in them is a fault of the build, and a test finds it.
@@ -152,7 +173,8 @@ impl Measure {
         match self {
             Self::ShareFrom { from, .. } | Self::AtLeast { from, .. } => Some(*from),
             Self::Each { at_most, .. } => Some(*at_most),
-            Self::Share { .. } | Self::Declared => None,
+            Self::Either { one, .. } => one.threshold(),
+            Self::Share { .. } | Self::Steps { .. } | Self::Declared => None,
         }
     }
 
@@ -160,6 +182,7 @@ impl Measure {
         match (&mut self, threshold) {
             (Self::ShareFrom { from, .. } | Self::AtLeast { from, .. }, Some(threshold)) => *from = threshold,
             (Self::Each { at_most, .. }, Some(threshold)) => *at_most = threshold,
+            (Self::Either { one, .. }, Some(_)) => **one = one.as_ref().clone().with_threshold(threshold),
             _ => {}
         }
         self
@@ -172,6 +195,8 @@ impl Measure {
                 [number, of].into_iter().chain(less).map(String::as_str).collect()
             }
             Self::AtLeast { number, .. } | Self::Each { number, .. } => vec![number],
+            Self::Either { one, other } => one.figures().into_iter().chain(other.figures()).collect(),
+            Self::Steps { numbers, .. } => numbers.iter().map(String::as_str).collect(),
             Self::Declared => Vec::new(),
         }
     }
@@ -217,6 +242,13 @@ pub enum Why {
         each: Points,
         /// At the most, in points.
         at_most: i64,
+    },
+    /// Of so many things there are so many.
+    Steps {
+        /// There are.
+        number: i64,
+        /// Of.
+        of: i64,
     },
     /// A person declared it.
     Declared {
@@ -275,6 +307,19 @@ pub fn score(criterion: &Criterion, numbers: &Numbers, entry: Option<&EntryRow>)
             // A deduction is no part of the hundred.
             None => Scored { of: 0, ..nothing() },
         },
+        Measure::Either { one, other } => {
+            let of =
+                |measure: &Measure| score(&Criterion { measure: measure.clone(), ..criterion.clone() }, numbers, entry);
+            let (one, other) = (of(one), of(other));
+            // What the first way gives is told where the second gives no more.
+            if other.points > one.points { other } else { one }
+        }
+        Measure::Steps { numbers: things, steps } => {
+            let there = things.iter().filter(|id| number(id).is_some_and(|number| number > 0)).count();
+            let points = steps.get(there).or(steps.last()).copied().unwrap_or(0).min(all);
+            let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            made(Some(points), Why::Steps { number: whole(there), of: whole(things.len()) })
+        }
         Measure::Declared => match entry {
             Some(entry) => made(
                 Some(entry.points.min(all)),
@@ -299,11 +344,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    fn of(lines: Vec<(Criterion, Scored)>) -> Self {
+    fn of(frame: &Frame, lines: Vec<(Criterion, Scored)>) -> Self {
         let counts = |(criterion, _): &&(Criterion, Scored)| !criterion.bonus;
         let open = |(_, scored): &&(Criterion, Scored)| scored.why == Why::NotOnRecord;
         Self {
-            points: lines.iter().filter_map(|(_, scored)| scored.points).sum(),
+            points: {
+                let (given, off): (Vec<Points>, Vec<Points>) =
+                    lines.iter().filter_map(|(_, scored)| scored.points).partition(|points| *points >= 0);
+                given.iter().sum::<Points>() + off.iter().sum::<Points>().max(-frame.deductions_at_most * POINT)
+            },
             scored: lines
                 .iter()
                 .filter(counts)
@@ -355,7 +404,7 @@ pub fn sheet(
         let scored = score(&criterion, &numbers, entries.iter().find(|one| one.criterion == criterion.id));
         (criterion, scored)
     });
-    Ok(Sheet::of(lines.collect()))
+    Ok(Sheet::of(frame, lines.collect()))
 }
 
 /// A year as typed.

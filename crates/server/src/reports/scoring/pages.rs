@@ -293,6 +293,10 @@ pub(super) fn why(criterion: &Criterion, scored: &Scored, w: &Words) -> String {
             "score-each",
             &arguments(&[("n", pointed(*number)), ("p", said(*each)), ("m", at_most.to_string()), ("r", points)]),
         ),
+        Why::Steps { number, of: things } => w.format(
+            "score-steps",
+            &arguments(&[("n", number.to_string()), ("m", things.to_string()), ("p", of), ("r", points)]),
+        ),
         Why::Declared { source, by } => w.st("score-declared", source.clone(), by.clone()),
         Why::NotOnRecord => w.t("score-not-on-record").to_owned(),
     }
@@ -418,6 +422,8 @@ fn measure_word(measure: &Measure) -> &'static str {
         Measure::ShareFrom { .. } => "share_from",
         Measure::AtLeast { .. } => "at_least",
         Measure::Each { .. } => "each",
+        Measure::Either { .. } => "either",
+        Measure::Steps { .. } => "steps",
         Measure::Declared => "declared",
     }
 }

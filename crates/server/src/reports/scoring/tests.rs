@@ -36,11 +36,13 @@ fn what_is_not_yet_due_or_excused_is_not_held_against_a_council() {
 fn a_threshold_gives_all_points_and_below_it_a_share() {
     let in_time = criterion("commune", "petitions-in-time");
     let points = |number, of| score(&in_time, &numbers(&[("in-time", number), ("replies-due", of)]), None).points;
-    assert_eq!((points(9, 10), points(10, 10)), (Some(600), Some(600)));
-    assert_eq!(points(45, 100), Some(300), "half of ninety percent");
+    assert_eq!((points(9, 10), points(10, 10)), (Some(500), Some(500)));
+    assert_eq!(points(45, 100), Some(250), "half of ninety percent");
+    let urged = numbers(&[("in-time", 45), ("replies-due", 100), ("urgings", 2)]);
+    assert_eq!(score(&in_time, &urged, None).points, Some(500), "or whoever was late was urged in writing");
     let held = criterion("commune", "standing-meetings");
     let points = |number| score(&held, &numbers(&[("standing-meetings", number)]), None).points;
-    assert_eq!((points(14), points(9), points(0)), (Some(400), Some(300), Some(0)));
+    assert_eq!((points(14), points(8), points(0)), (Some(300), Some(200), Some(0)));
 }
 
 #[test]
@@ -48,6 +50,23 @@ fn deductions_stop_at_their_bound() {
     let minus = criterion("commune", "minus-unanswered");
     let points = |number| score(&minus, &numbers(&[("unanswered", number)]), None).points;
     assert_eq!((points(0), points(3), points(500)), (Some(0), Some(-150), Some(-1000)));
+    let undone = criterion("upper", "minus-undone");
+    let scored = score(&undone, &numbers(&[("planned-undone", 2)]), None);
+    assert_eq!((scored.points, scored.why), (Some(-200), Why::Each { number: 2, each: 100, at_most: 10 }));
+    let frame = frame_of("commune").expect("a frame");
+    let late = numbers(&[("unanswered", 90), ("letters-late", 90), ("reports-late", 90)]);
+    let off = frame.criteria.iter().filter(|one| matches!(one.measure, Measure::Each { .. }));
+    let sheet = Sheet::of(frame, off.map(|one| (one.clone(), score(one, &late, None))).collect());
+    assert_eq!(sheet.points, -20 * POINT, "all deductions together");
+}
+
+#[test]
+fn registers_give_points_by_how_many_are_kept() {
+    let registers = criterion("commune", "registers");
+    let points = |known: &[(&str, i64)]| score(&registers, &numbers(known), None).points;
+    assert_eq!(points(&[("petitions", 3), ("laid-down", 2), ("letters", 1)]), Some(500));
+    assert_eq!((points(&[("petitions", 3), ("laid-down", 2)]), points(&[("petitions", 3)])), (Some(300), Some(150)));
+    assert_eq!(points(&[("petitions", 0)]), Some(0));
 }
 
 #[test]
@@ -55,7 +74,7 @@ fn nothing_is_scored_that_is_not_on_record_and_no_grade_is_given_before_all_is()
     let frame = frame_of("commune").expect("a frame");
     let numbers = numbers(&[("done", 4), ("due", 4), ("excused", 0)]);
     let lines = frame.criteria.iter().map(|one| (one.clone(), score(one, &numbers, None)));
-    let sheet = Sheet::of(lines.collect());
+    let sheet = Sheet::of(frame, lines.collect());
     assert_eq!(sheet.grade(frame), None);
     assert_eq!(sheet.points, 600, "the rest is not on record");
     assert_eq!(sheet.scored + sheet.open, 100 * POINT);
