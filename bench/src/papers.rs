@@ -74,14 +74,16 @@ fn letters() {
     let made = |paper: &Official| pdf(paper).map_or(0, |file| file.len());
     let ((whole, size), (floor, _)) = (each(|| made(&letter)), each(|| made(&bare)));
     println!(
-        "| a letter as PDF/A and PDF/UA | {whole:.1} ms for {} kB | a paper without words {floor:.1} ms | ≤ 10 ms |",
-        size / 1000
+        "| a letter as PDF/A and PDF/UA | {whole:.1} ms for {} kB | a paper without words {floor:.1} ms, ratio {:.1} | ≤ 10 ms |",
+        size / 1000,
+        whole / floor
     );
     let made = |paper: &Official| docx(paper).map_or(0, |file| file.len());
     let ((whole, size), (floor, _)) = (each(|| made(&letter)), each(|| made(&bare)));
     println!(
-        "| a letter as DOCX | {whole:.2} ms for {} kB | a paper without words {floor:.2} ms | ≤ 5 ms |",
-        size / 1000
+        "| a letter as DOCX | {whole:.2} ms for {} kB | a paper without words {floor:.2} ms, ratio {:.1} | ≤ 5 ms |",
+        size / 1000,
+        whole / floor
     );
 }
 
@@ -109,7 +111,9 @@ pub fn measure(data: &Path) -> Result<(), String> {
     let served = Served::start(&product, &["serve", "--data", &data.display().to_string()])?;
     served.settle();
     let at = |path: &str| format!("http://{}{path}", served.address);
-    let term = "2021-07-01:2024-06-20";
+    // Five years: those before the term of the illustration have few records, and are counted as the others.
+    let term = "2019-07-01:2024-06-20";
+    let (petitions, followups, raw) = read_raw(data)?;
     let body = format!(r#"{{"form":"bao-cao-ket-qua-hoat-dong","subject":"{term}"}}"#);
     let json = ["-H", "Content-Type: application/json", "-d", &body];
     let started = Instant::now();
@@ -117,8 +121,9 @@ pub fn measure(data: &Path) -> Result<(), String> {
     let begun: serde_json::Value = serde_json::from_slice(&begun).map_err(|error| error.to_string())?;
     let id = begun["id"].as_str().ok_or("no report was begun")?.to_owned();
     println!(
-        "| report of a term begun: every figure of every council counted, fixed with its records | {:.0} ms, {cpu:.0} ms CPU | | figures ≤ 200 ms |",
-        started.elapsed().as_secs_f64() * 1000.0
+        "| report of 17 councils over five years begun, {petitions} petitions and {followups} follow-ups: every figure counted, fixed with its records | {:.0} ms, {cpu:.0} ms CPU | the same rows read once by raw SQLite {raw:.1} ms, ratio {:.0} | figures ≤ 200 ms |",
+        started.elapsed().as_secs_f64() * 1000.0,
+        cpu / raw
     );
     let (floor, floor_cpu) = asked(&served, &token, &[&at("/healthz")])?;
     let pages = [
@@ -126,7 +131,7 @@ pub fn measure(data: &Path) -> Result<(), String> {
         ("a figure of it opened", format!("/van-ban/{id}?so=petitions"), ""),
         ("as PDF", format!("/van-ban/{id}/tep?dang=pdf"), "≤ 1.5 s"),
         ("as DOCX", format!("/van-ban/{id}/tep?dang=docx"), ""),
-        ("figures of the term as JSON", "/api/v1/figures?tu=2021-07-01&den=2024-06-20".to_owned(), "≤ 200 ms"),
+        ("figures of the term as JSON", "/api/v1/figures?tu=2019-07-01&den=2024-06-20".to_owned(), "≤ 200 ms"),
     ];
     for (name, path, aim) in &pages {
         asked(&served, &token, &[&at(path)])?;
@@ -151,6 +156,29 @@ pub fn measure(data: &Path) -> Result<(), String> {
         mega(before)
     );
     Ok(())
+}
+
+/// Petitions and follow-ups of an installation, and the milliseconds in which raw SQLite reads every column of theirs.
+fn read_raw(data: &Path) -> Result<(i64, i64, f64), String> {
+    let said = |error: rusqlite::Error| error.to_string();
+    let connection = rusqlite::Connection::open(data.join("dienhong.sqlite")).map_err(said)?;
+    let all = |table: &str| -> Result<i64, String> {
+        let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).map_err(said)?;
+        let columns = rows.column_count();
+        let mut found = rows.query([]).map_err(said)?;
+        let mut many = 0;
+        while let Some(row) = found.next().map_err(said)? {
+            for column in 0..columns {
+                std::hint::black_box(row.get_ref(column).map_err(said)?);
+            }
+            many += 1;
+        }
+        Ok(many)
+    };
+    all("petitions")?;
+    let started = Instant::now();
+    let (petitions, followups) = (all("petitions")?, all("followups")?);
+    Ok((petitions, followups, started.elapsed().as_secs_f64() * 1000.0))
 }
 
 /// So many petitions spread over the councils of an installation, written in SQL: for measuring alone.

@@ -25,7 +25,9 @@ fn every_form_has_something_for_each_of_its_places_and_a_way_to_be_signed() {
 #[test]
 fn grounds_name_the_law_that_was_in_force_on_the_day_of_the_paper() {
     let all = catalogue();
-    assert!(all.laws_on("2024-06-20")["luat_giam_sat"].contains("87/2015/QH13"));
+    assert!(all.laws_on("2024-06-20")["luat_giam_sat"].contains("20 tháng 11 năm 2015"));
+    assert!(all.laws_on("2025-09-01")["luat_giam_sat"].contains("87/2015/QH13"));
+    assert!(all.laws_on("2026-08-01")["tiep_cong_dan"].contains("136/2025/QH15"));
     assert!(all.laws_on("2026-03-01")["luat_giam_sat"].contains("121/2025/QH15"));
     assert!(all.laws_on("2025-07-01")["luat_to_chuc"].contains("72/2025/QH15"));
 }

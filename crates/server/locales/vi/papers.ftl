@@ -359,7 +359,7 @@ times = Thời gian
 
 # Papers that come in.
 nav-incoming = Văn bản đến
-incoming-lead = Số đến chạy từ 01 mỗi năm. Văn bản có dấu chỉ độ mật (Mật, Tối mật, Tuyệt mật) không nhập vào phần mềm này.
+incoming-lead = Số đến chạy từ 1 mỗi năm. Văn bản có dấu chỉ độ mật (Mật, Tối mật, Tuyệt mật) không nhập vào phần mềm này.
 incoming-new = Đăng ký văn bản đến
 incoming-new-lead = Ghi khi nhận; số đến được cấp khi lưu.
 incoming-open = Chưa giải quyết
@@ -369,6 +369,13 @@ incoming-sender = Nơi gửi
 incoming-arrived = Ngày đến
 incoming-paper-on = Ngày của văn bản
 incoming-handler = Người giải quyết
+incoming-told = Báo nhận
+incoming-told-why = Nơi nhận báo ngay trong ngày cho nơi gửi là đã nhận văn bản (Nghị định 30/2020/NĐ-CP, Điều 21). Phần mềm không tự gửi; bấm để ghi rằng đã báo.
+incoming-tell = Ghi đã báo nhận
+incoming-told-on = đã báo ngày { $s }, { $t }
+incoming-not-told = chưa báo nhận
+invalid-incoming-told = Văn bản này đã được ghi là đã báo nhận.
+event-incoming_told = Báo nơi gửi là đã nhận văn bản
 incoming-due = Thời hạn giải quyết
 incoming-done = Đã giải quyết
 incoming-done-on = xong ngày { $s }

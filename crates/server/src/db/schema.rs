@@ -1233,6 +1233,8 @@ diesel::table! {
         done_words -> Text,
         noted_by -> Text,
         version -> BigInt,
+        told_on -> Nullable<Text>,
+        told_by -> Text,
     }
 }
 

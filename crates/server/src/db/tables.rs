@@ -594,6 +594,8 @@ pub(super) const TABLES: &[(&str, &[&str])] = &[
             "done_words",
             "noted_by",
             "version",
+            "told_on",
+            "told_by",
         ],
     ),
     ("paper_files", &["id", "kind", "owner_id", "name", "size", "content_hash", "by_name", "on_day"]),

@@ -42,6 +42,8 @@ pub struct IncomingRow {
     pub done_words: String,
     pub noted_by: String,
     pub version: i64,
+    pub told_on: Option<String>,
+    pub told_by: String,
 }
 
 /// A paper that came in, as typed.
@@ -140,6 +142,8 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
         done_words: String::new(),
         noted_by: act.member.name.clone(),
         version: 1,
+        told_on: None,
+        told_by: String::new(),
     };
     diesel::insert_into(incoming_papers::table).values(&row).execute(act.db)?;
     for file in kept {
@@ -178,11 +182,30 @@ pub fn deal(act: &mut Act, id: &str, dealing: &Dealing) -> Outcome<()> {
     }
     row.done_on = Some(on.to_string());
     row.done_words = done;
+    save(act, &mut row)?;
+    act.record(&row.council_id, "incoming_dealt_with", id, &serde_json::json!({ "on": row.done_on }))
+}
+
+/// Notes that the sender was told that the paper has arrived: on the same day, by the function of the system through which it came
+/// (Nghị định 30/2020/NĐ-CP, Điều 21 khoản 2 điểm c). The program tells nobody by itself.
+pub fn tell(act: &mut Act, id: &str) -> Outcome<()> {
+    let mut row = by_id(act.db, id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    if row.told_on.is_some() {
+        return Err(Trouble::field("told", "invalid-incoming-told", ""));
+    }
+    row.told_on = Some(act.today.to_string());
+    row.told_by = act.member.name.clone();
+    save(act, &mut row)?;
+    act.record(&row.council_id, "incoming_told", id, &serde_json::json!({ "on": row.told_on }))
+}
+
+/// Saves a paper that came in; somebody who saved first is found by the version.
+fn save(act: &mut Act, row: &mut IncomingRow) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
     let mine = incoming_papers::table.filter(incoming_papers::id.eq(&row.id).and(incoming_papers::version.eq(read)));
-    saved_once(diesel::update(mine).set(&row).execute(act.db)?)?;
-    act.record(&row.council_id, "incoming_dealt_with", id, &serde_json::json!({ "on": row.done_on }))
+    saved_once(diesel::update(mine).set(&*row).execute(act.db)?)
 }
 
 /// A paper that came in, by id.

@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .post("/van-ban-den", Deed::DraftPaper, note)
         .get("/van-ban-den/{id}", Deed::DraftPaper, show)
         .post("/van-ban-den/{id}", Deed::DraftPaper, deal)
+        .post("/van-ban-den/{id}/bao-nhan", Deed::DraftPaper, tell)
         .get("/van-ban-den/{id}/tep/{file}", Deed::DraftPaper, file)
 }
 
@@ -51,6 +52,7 @@ struct LineView {
     handler: String,
     due: Option<ui::Due>,
     done: String,
+    told: bool,
 }
 
 #[derive(Template)]
@@ -91,6 +93,7 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             .map(|due| ui::due(&w, lateness(Some(due), None, today, &app.law), due.parse().ok(), today)),
         done: row.done_on.as_deref().map(|on| w.s("incoming-done-on", ui::shown(Some(on)))).unwrap_or_default(),
         arrived: ui::shown(Some(&row.arrived_on)),
+        told: row.told_on.is_some(),
         id: row.id,
         number: row.number,
         sender: row.sender,
@@ -153,6 +156,7 @@ struct OnePage {
     paper_on: String,
     due: String,
     done_on: String,
+    told: String,
     answers: Option<(String, String)>,
     files: Vec<FileView>,
     files_at: String,
@@ -184,6 +188,11 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
         paper_on: shown(&row.paper_on),
         due: shown(&row.due_on),
         done_on: shown(&row.done_on),
+        told: row
+            .told_on
+            .as_deref()
+            .map(|on| w.st("incoming-told-on", ui::shown(Some(on)), row.told_by.clone()))
+            .unwrap_or_default(),
         answers: answers.map(|row| (paths::paper(&row.id), row.symbol)),
         files_at: format!("{}/{}", paths::INCOMING, row.id),
         files,
@@ -201,6 +210,17 @@ async fn deal(State(app): State<Shared>, caller: Caller, Path(id): Path<String>,
         Ok(()) => Ok(see(&format!("{}/{id}", paths::INCOMING))),
         Err(trouble) => {
             let form = FormView::back("xong", typed, trouble, &caller.words)?;
+            show_with(&app, &caller, id, form).await
+        }
+    }
+}
+
+async fn tell(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
+    let asked = id.clone();
+    match app.act(&caller.member()?, move |act| incoming::tell(act, &asked)).await {
+        Ok(()) => Ok(see(&format!("{}/{id}", paths::INCOMING))),
+        Err(trouble) => {
+            let form = FormView::back("bao-nhan", typed, trouble, &caller.words)?;
             show_with(&app, &caller, id, form).await
         }
     }

@@ -473,6 +473,21 @@ pub fn receive(act: &mut Act, id: &str, receipt: &Receipt) -> Outcome<()> {
     act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": row_of.on_day }))
 }
 
+/// Notes on the official paper of an urging that the body to which it went has it. Returns the paper; none where the urging went
+/// without one. Whoever calls records it.
+pub fn receive_of_urging(act: &mut Act, urging_id: &str, by_whom: &str) -> Outcome<Option<String>> {
+    let Some(paper) = store::issued_about(act.db, "urging", urging_id)? else { return Ok(None) };
+    let row = ReceiptRow {
+        id: act.new_id(),
+        paper_id: paper.clone(),
+        by_whom: by_whom.to_owned(),
+        on_day: act.today.to_string(),
+        noted_by: act.member.name.clone(),
+    };
+    store::insert_receipt(act.db, &row)?;
+    Ok(Some(paper))
+}
+
 /// Adds a signed copy that came back to an issued paper.
 pub fn attach(act: &mut Act, id: &str, file: &Attached) -> Outcome<()> {
     let (row, ..) = load(act, id, Deed::IssuePaper)?;

@@ -153,6 +153,16 @@ pub fn by_symbol(db: &mut Connection, council_id: &str, symbol: &str) -> Outcome
         .optional()?)
 }
 
+/// The issued paper about a record, the latest where another took its place.
+pub fn issued_about(db: &mut Connection, about: &str, subject: &str) -> Outcome<Option<String>> {
+    Ok(papers::table
+        .filter(papers::about.eq(about).and(papers::subject_id.eq(subject)).and(papers::state.eq("issued")))
+        .order(papers::id.desc())
+        .select(papers::id)
+        .first(db)
+        .optional()?)
+}
+
 /// Papers, the newest first.
 pub fn list(db: &mut Connection, wanted: &Wanted, most: i64) -> Outcome<Vec<PaperRow>> {
     let mut found = papers::table

@@ -101,8 +101,32 @@ pub fn on_map(columns: &[&'static Indicator], asked: &str) -> Option<&'static In
     columns.iter().find(wanted).copied()
 }
 
+/// The lowest, the middle and the highest of shares in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spread {
+    /// The lowest share.
+    pub least: i64,
+    /// The median; of an even number the mean of the two in the middle, rounded.
+    pub middle: i64,
+    /// The highest share.
+    pub most: i64,
+}
+
+impl Spread {
+    /// Of values; none of none.
+    pub fn of(values: &[i64]) -> Option<Self> {
+        let (least, most) = (*values.iter().min()?, *values.iter().max()?);
+        Some(Self { least, middle: median(values)?, most })
+    }
+
+    /// As they are written.
+    pub fn said(self) -> [String; 3] {
+        [self.least, self.middle, self.most].map(|percent| format!("{percent}%"))
+    }
+}
+
 /// The middle of values; none of none.
-pub fn median(values: &[i64]) -> Option<i64> {
+fn median(values: &[i64]) -> Option<i64> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
     let half = sorted.len() / 2;

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::charts;
-use super::{cell, columns, counted, map, median, number, on_map, quarter};
+use super::{Spread, cell, columns, counted, map, number, on_map, quarter};
 use crate::app::App;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::councils::{self, sees_all};
@@ -435,18 +435,19 @@ pub(super) fn strips(read: &Read, asked: &Asked, w: &Words) -> Vec<StripView> {
     let strip = |one: &&'static Indicator| {
         let level = read.of.iter().zip(&read.counts).filter(|(council, _)| council.level != read.council.level);
         let others: Vec<i64> = level.filter_map(|(_, counts)| cell(counts, one).comparable()).collect();
-        let middle = median(&others)?;
+        let spread = Spread::of(&others)?;
+        let [least, middle, most] = spread.said();
         let place = read.of.iter().position(|council| council.id == beside.id)?;
         let own = cell(&read.counts[place], one);
         Some(StripView {
             name: name_of(one, w),
             href: at.records(&beside.mark, &one.id),
             own: own.said(),
-            middle: format!("{middle}%"),
-            least: others.iter().min().map(|least| format!("{least}%")).unwrap_or_default(),
-            most: others.iter().max().map(|most| format!("{most}%")).unwrap_or_default(),
+            least,
+            middle,
+            most,
             own_at: own.percent().map(|percent| percent.clamp(0, 100)),
-            median_at: middle.clamp(0, 100),
+            median_at: spread.middle.clamp(0, 100),
             others: others.into_iter().map(|percent| percent.clamp(0, 100)).collect(),
         })
     };

@@ -128,7 +128,9 @@ fn each_council(forms: &Catalogue, fixed: &Fixed) -> Columns {
                 lines.push(Grouped::Heading(2, group.name.clone()));
                 lines.extend(rows.into_iter().map(|mut row| {
                     // Whose figure it is, for the reader of the screen.
-                    row.iter_mut().for_each(|cell| *cell = of_council(cell, &council.mark));
+                    for cell in &mut row {
+                        *cell = of_council(cell, &council.mark);
+                    }
                     Grouped::Line(row)
                 }));
             }

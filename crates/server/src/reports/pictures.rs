@@ -15,7 +15,7 @@ use crate::councils::store as councils;
 use crate::db::Connection;
 use crate::issuing::store::PaperRow;
 use crate::issuing::wording;
-use crate::overview::{self, CLOSE, Cell, FEW, MET, charts, map, median};
+use crate::overview::{self, CLOSE, Cell, FEW, MET, Spread, charts, map};
 use crate::reports::tables::narrowed;
 use crate::trouble::Outcome;
 use crate::web::i18n::Words;
@@ -147,17 +147,12 @@ fn beside(app: &App, fixed: &Fixed, columns: &[&'static Indicator], w: &Words) -
     let (mut strips, mut rows) = (Vec::new(), Vec::new());
     for one in columns {
         let others: Vec<i64> = lower.iter().filter_map(|council| cell(council, one).comparable()).collect();
-        let (Some(middle), Some(least), Some(most)) = (median(&others), others.iter().min(), others.iter().max())
-        else {
-            continue;
-        };
-        if others.len() < LEAST {
-            continue;
-        }
+        let Some(spread) = Spread::of(&others).filter(|_| others.len() >= LEAST) else { continue };
+        let [least, middle, most] = spread.said();
         let mine = cell(own, one).percent();
         let said = mine.map_or_else(|| "–".to_owned(), |mine| marked(&percent(mine), &one.id));
-        rows.push(vec![name_of(one, w), said, percent(*least), percent(middle), percent(*most)]);
-        strips.push(charts::Strip { name: name_of(one, w), own: mine, middle, others });
+        rows.push(vec![name_of(one, w), said, least, middle, most]);
+        strips.push(charts::Strip { name: name_of(one, w), own: mine, middle: spread.middle, others });
     }
     (strips, app.law.forms.table(("period", "vi_tri"), rows))
 }

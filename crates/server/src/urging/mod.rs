@@ -340,7 +340,10 @@ pub fn acknowledge(act: &mut Act, id: &str) -> Outcome<()> {
     paper.acknowledged_on = Some(act.today.to_string());
     paper.acknowledged_by = Some(act.member.name.clone());
     store::save(act.db, &mut paper)?;
-    act.record(&paper.council_id, "paper_acknowledged", id, &serde_json::json!({}))
+    // The body that has it says so itself: the official paper under whose number it went has its receipt.
+    let body = councils::store::body(act.db, &paper.body_id)?.map(|body| body.name).unwrap_or_default();
+    let receipt = crate::issuing::receive_of_urging(act, id, &body)?;
+    act.record(&paper.council_id, "paper_acknowledged", id, &serde_json::json!({ "receipt": receipt }))
 }
 
 /// Drops a paper that has not been signed; its follow-ups can be drafted again.

@@ -221,3 +221,57 @@ async fn a_unit_of_one_council_that_is_a_deputy_of_another_reads_each_by_the_rol
     let rates = both.opens("/api/v1/rates?hdnd=BG").await;
     assert!(!rates.text.contains("\"figures\""), "{}", rates.text);
 }
+
+#[tokio::test]
+async fn a_stranger_fills_no_memory_and_a_long_comparison_holds_nobody_up() {
+    let town = Town::on("2024-06-20");
+    let (nobody, clerk) = (town.nobody(), town.person("clerk", "BG"));
+    let long = "a".repeat(2 * 1024 * 1024);
+    let refused = nobody.submits("/dang-nhap", &[("sign_in", "thuky"), ("password", long.as_str())]).await;
+    assert!(refused.status.is_client_error(), "{}", refused.status);
+    let new = json!({ "council": "BG", "form": "thong-bao" });
+    let id = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
+    for words in ["a ".repeat(29_000), "b\t".repeat(29_000)] {
+        let written = json!({ "fields": { "ve_viec": "x", "noi_dung": words } });
+        assert_eq!(clerk.sends(&format!("/api/v1/papers/{id}/words"), &written).await.status, StatusCode::OK);
+    }
+    let path = format!("/van-ban/{id}/so-sanh");
+    let compared = tokio::time::timeout(std::time::Duration::from_secs(20), clerk.opens(&path));
+    assert_eq!(compared.await.expect("within its time").status, StatusCode::OK);
+    let lines = json!({ "fields": { "noi_dung": "dòng\n".repeat(3_000) } });
+    let refused = clerk.sends(&format!("/api/v1/papers/{id}/words"), &lines).await;
+    assert_eq!(refused.json()["errors"][0]["key"], "invalid-too-many-lines");
+    let often = [
+        ("hdnd", "BG"),
+        ("summary", "Về {{ve_viec}}"),
+        ("grounds", ""),
+        ("body", "{{noi_dung}}\n{{noi_dung}}\n{{noi_dung}}\n{{noi_dung}}\n{{noi_dung}}"),
+    ];
+    assert_eq!(clerk.submits("/van-ban/mau/thong-bao", &often).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_issued_paper_that_was_changed_in_the_database_is_found_and_not_shown() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let new = json!({ "council": "BG", "form": "thong-bao" });
+    let id = clerk.sends("/api/v1/papers", &new).await.json()["id"].as_str().expect("an id").to_owned();
+    let words = json!({ "fields": { "ve_viec": "lịch", "noi_dung": "Lời thật." }, "signer": "Người Ký" });
+    clerk.sends(&format!("/api/v1/papers/{id}/words"), &words).await;
+    assert_eq!(clerk.sends(&format!("/api/v1/papers/{id}/issue"), &json!({})).await.status, StatusCode::OK);
+    let walk = town.app.store.read_here(dienhong::db::chain::verify).expect("a walk");
+    assert!(walk.broken.is_none());
+    let forged = id.clone();
+    town.app
+        .store
+        .write_here(move |db| {
+            let mut row = dienhong::issuing::store::by_id(db, &forged)?;
+            row.content = row.content.replace("Lời thật.", "Lời giả.");
+            dienhong::issuing::store::save(db, &mut row)
+        })
+        .expect("forged");
+    let walk = town.app.store.read_here(dienhong::db::chain::verify).expect("a walk");
+    assert_eq!(walk.broken.map(|broken| broken.kind), Some("paper"));
+    let page = clerk.opens(&format!("/van-ban/{id}/tep?dang=pdf")).await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR, "nobody is handed the forged one");
+}

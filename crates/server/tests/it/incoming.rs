@@ -49,6 +49,11 @@ async fn what_comes_in_is_numbered_given_to_somebody_and_dealt_with() {
         assert!(refused.text.contains("UBND xã Mẫu"), "what was typed stays: {why}");
     }
     assert!(clerk.opens("/van-ban-den").await.text.contains("12/BC-UBND"));
+    assert!(clerk.opens("/van-ban-den").await.text.contains("chưa báo nhận"));
+    let told = format!("{}/bao-nhan", first.location);
+    assert_eq!(clerk.submits(&told, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(clerk.submits(&told, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY, "told once");
+    assert!(clerk.opens(&first.location).await.text.contains("đã báo ngày 20/6/2024, Người clerk BG"));
     let deal = [("words", "Đã ghi vào sổ theo dõi"), ("on", "20/6/2024")];
     assert_eq!(clerk.submits(&first.location, &deal).await.status, StatusCode::SEE_OTHER);
     assert!(!clerk.opens("/van-ban-den").await.text.contains("12/BC-UBND"), "dealt with");

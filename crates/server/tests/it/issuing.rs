@@ -131,6 +131,16 @@ async fn an_urging_letter_carries_its_list_and_signs_the_urging_under_its_number
     let urgings = clerk.opens("/api/v1/urgings").await.json();
     assert_eq!(urgings["urgings"][0]["urging"]["symbol"], symbol.as_str());
     assert_eq!(urgings["urgings"][0]["urging"]["state"], "signed");
+    // The body that has the letter says so, and the official paper has its receipt.
+    clerk.sends(&format!("/api/v1/urgings/{urging}/dispatches"), &json!({})).await;
+    let unit = town.person("unit", "BG");
+    let has = unit.sends(&format!("/api/v1/urgings/{urging}/acknowledgements"), &json!({})).await;
+    assert!(has.status.is_success(), "{}", has.text);
+    let read = clerk.opens(&format!("/api/v1/papers/{id}")).await.json();
+    assert_eq!(
+        (&read["receipts"][0]["by_whom"], &read["receipts"][0]["noted_by"]),
+        (&json!("UBND BG"), &json!("Người unit BG"))
+    );
 }
 
 #[tokio::test]

@@ -42,6 +42,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/van-ban/mau/{form}/tep", "/van-ban/mau/none/tep"),
     ("/van-ban/mau/{form}/bo-tep", "/van-ban/mau/none/bo-tep"),
     ("/van-ban-den/{id}", "/van-ban-den/none"),
+    ("/van-ban-den/{id}/bao-nhan", "/van-ban-den/none/bao-nhan"),
     ("/van-ban-den/{id}/tep/{file}", "/van-ban-den/none/tep/none"),
     ("/cham-diem/khung/{frame}", "/cham-diem/khung/none"),
     ("/cham-diem/{mark}", "/cham-diem/NONE"),
