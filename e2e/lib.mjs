@@ -150,6 +150,14 @@ export class Stage {
     return plain(await this.page.locator(selector).first().innerText());
   }
 
+  /** Waits until the text of the first element holds `wanted`: a click may come back before the page that answers it. */
+  async shows(selector, wanted, message) {
+    for (const end = Date.now() + 5_000; ; await new Promise((go) => setTimeout(go, 50))) {
+      if ((await this.text(selector)).includes(wanted)) return;
+      if (Date.now() > end) throw new Error(message);
+    }
+  }
+
   /** A desk: the size every story starts with. */
   desk() {
     return this.page.setViewportSize({ width: 1280, height: 900 });

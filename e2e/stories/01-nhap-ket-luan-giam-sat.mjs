@@ -41,8 +41,8 @@ export default {
     t.expect((await t.page.locator("tbody tr").count()) === 1, "the search finds it");
     await t.axe("register");
     await t.page.click("tbody .dh-task");
-    t.expect((await t.text(".dh-quote")).includes("hệ thống cấp nước sạch"), "the published words stand there");
-    t.expect((await t.text(".dh-stats")).includes("/9/2024"), "the day is read from the words");
+    await t.shows(".dh-quote", "hệ thống cấp nước sạch", "the published words stand there");
+    await t.shows(".dh-stats", "/9/2024", "the day is read from the words");
     await t.axe("follow-up");
     await t.phone();
     await t.noOverflow();
@@ -52,17 +52,17 @@ export default {
     // The one without a day is a finding, and gets one from a named person with a reason.
     await t.goto("/viec-theo-doi?tt=chua-co-han&q=tuyen%20truyen%20ve%20nuoc%20sach");
     await t.page.click("tbody .dh-task");
-    t.expect((await t.text(".dh-lack")).includes("các đơn vị liên quan"), "the wording check names what is missing");
+    await t.shows(".dh-lack", "các đơn vị liên quan", "the wording check names what is missing");
     await t.page.click("#han summary");
     await t.page.fill("#f-due_on", "30/02/2025");
     await t.page.fill("#f-reason", "Thống nhất tại phiên họp tháng 6");
     await t.page.click("#han button[type=submit]");
-    t.expect((await t.text(".dh-errors")).includes("30/02/2025"), "an impossible day is said");
+    await t.shows(".dh-errors", "30/02/2025", "an impossible day is said");
     t.expect((await t.page.inputValue("#f-reason")) === "Thống nhất tại phiên họp tháng 6", "what was typed stays");
     await t.axe("follow-up with an error");
     await t.page.fill("#f-due_on", "30/8/2024");
     await t.page.click("#han button[type=submit]");
-    t.expect((await t.text(".dh-stats")).includes("30/8/2024"), "the day is set");
-    t.expect((await t.text(".dh-timeline")).includes("30/8/2024"), "and stands in the history");
+    await t.shows(".dh-stats", "30/8/2024", "the day is set");
+    await t.shows(".dh-timeline", "30/8/2024", "and stands in the history");
   },
 };

@@ -13,7 +13,7 @@ export default {
     await t.page.setInputFiles("#f-files", { name: "Biên bản nghiệm thu.txt", mimeType: "text/plain", buffer: Buffer.from("Biên bản minh họa") });
     await t.page.check("#bao-cao input[name=kind]");
     await t.page.click("#bao-cao button[type=submit]");
-    t.expect((await t.text(".dh-timeline")).includes("Biên bản nghiệm thu.txt"), "the evidence is on file");
+    await t.shows(".dh-timeline", "Biên bản nghiệm thu.txt", "the evidence is on file");
     t.expect((await t.page.locator("#nhan-xet").count()) === 0, "a unit has no form to judge with");
     t.expect(!(await t.text(".dh-stats")).includes("đã kết thúc"), "it is not closed");
     await t.axe("follow-up of a unit");

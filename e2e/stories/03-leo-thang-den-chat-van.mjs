@@ -29,8 +29,8 @@ export default {
     await t.page.locator("form[action$='/gui']").waitFor({ state: "detached" });
 
     await t.goto(followup);
-    t.expect((await t.text(".dh-ladder [aria-current=step]")).includes("Chất vấn"), "the matter stands at questioning");
-    t.expect((await t.text(".dh-timeline")).includes("99/HĐND-TT"), "and the history says so");
+    await t.shows(".dh-ladder [aria-current=step]", "Chất vấn", "the matter stands at questioning");
+    await t.shows(".dh-timeline", "99/HĐND-TT", "and the history says so");
     await t.phone();
     await t.noOverflow();
     await t.axe("follow-up at questioning, on a phone");

@@ -26,15 +26,15 @@ export default {
     await t.page.fill("#f-decided_by", "Chủ tịch HĐND xã (minh họa)");
     await t.page.fill("#f-document", "Biên bản 01/BB-HĐND (minh họa)");
     await t.page.locator("form.dh-form button[type=submit]").click();
-    t.expect((await t.text("main")).includes("Biên bản 01/BB-HĐND"), "the giving side has it on record");
+    await t.shows("main", "Biên bản 01/BB-HĐND", "the giving side has it on record");
 
     await t.context.clearCookies();
     await t.signIn(receiver.sign_in);
     await t.goto(`/hoi-dong/${receiver.council}`);
-    t.expect((await t.text("main")).includes("Biên bản 01/BB-HĐND"), "the receiving side has it on record");
+    await t.shows("main", "Biên bản 01/BB-HĐND", "the receiving side has it on record");
     await t.goto("/viec-theo-doi?sap=moi");
     await t.page.locator("tbody .dh-task").first().click();
-    t.expect((await t.text("main")).includes("BM-"), "the matter points back at where it came from");
+    await t.shows("main", "BM-", "the matter points back at where it came from");
     await t.axe("a matter taken over");
     await t.phone();
     await t.noOverflow();

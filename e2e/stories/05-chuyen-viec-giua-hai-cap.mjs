@@ -19,10 +19,10 @@ export default {
     await t.axe("the offer with an error");
     await t.page.fill("#f-reason", "Công trình do UBND xã quản lý, xã theo dõi sát hơn");
     await t.page.locator("form.dh-form button[type=submit]").click();
-    t.expect((await t.text("main")).includes("Chờ trả lời"), "it waits for the commune");
+    await t.shows("main", "Chờ trả lời", "it waits for the commune");
     await t.axe("an offer that waits");
     await t.goto(`/viec-theo-doi/${number}`);
-    t.expect((await t.text("main")).includes("đề nghị chuyển sang"), "the matter itself tells of the offer");
+    await t.shows("main", "đề nghị chuyển sang", "the matter itself tells of the offer");
 
     await t.context.clearCookies();
     await t.signIn(commune.sign_in);
@@ -35,9 +35,9 @@ export default {
     await t.noOverflow();
     await t.axe("an offer on a phone");
     await t.page.locator("form[action$='/nhan'] button[type=submit]").click();
-    t.expect((await t.text("main")).includes("Đã nhận"), "it is taken over");
+    await t.shows("main", "Đã nhận", "it is taken over");
     await t.page.locator(".dh-actions .btn-main").click();
-    t.expect((await t.text("main")).includes(number), "the commune's own matter points back at the district's");
+    await t.shows("main", number, "the commune's own matter points back at the district's");
     await t.axe("the matter taken over");
   },
 };

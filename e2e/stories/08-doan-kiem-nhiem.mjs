@@ -36,7 +36,7 @@ export default {
     await t.page.click("#doan details >> text=Rời đoàn >> nth=0");
     await t.page.fill("#doan li:first-child [name=words]", "Chuyển công tác");
     await t.page.click("#doan li:first-child button");
-    t.expect((await t.text("#doan")).includes("Chuyển công tác"), "who left stays in the list");
+    await t.shows("#doan", "Chuyển công tác", "who left stays in the list");
     await t.goto("/phan-cong");
     await t.axe("balance");
   },

@@ -21,22 +21,22 @@ export default {
     };
     // Asked ten days ago, due the day before yesterday.
     await act("Yêu cầu gửi báo cáo", { on: "10/6/2024", due: "18/6/2024" });
-    t.expect((await t.text("#don-vi")).includes("quá hạn 2 ngày"), "late is said with its days");
+    await t.shows("#don-vi", "quá hạn 2 ngày", "late is said with its days");
     await t.axe("a supervision with a late report");
 
     await t.signIn("ubnd");
     await t.goto("/giam-sat");
-    t.expect((await t.text("main")).includes("hộ nghèo"), "the unit finds what it stands in");
+    await t.shows("main", "hộ nghèo", "the unit finds what it stands in");
     await t.axe("the unit's supervisions");
     await t.goto(address);
     await t.page.click("#don-vi li summary");
     await t.page.click("#don-vi li form button[type=submit]");
-    t.expect((await t.text("#don-vi")).includes("đã nhận"), "the report is in");
+    await t.shows("#don-vi", "đã nhận", "the report is in");
 
     await t.signIn("thuky");
     await t.goto(address);
     await act("Trả lại báo cáo để sửa", { due: "28/6/2024" });
-    t.expect((await t.text(".dh-errors")).includes("lý do"), "a reason is asked for");
+    await t.shows(".dh-errors", "lý do", "a reason is asked for");
     await act("Trả lại báo cáo để sửa", { due: "28/6/2024", words: "Thiếu số liệu hai xã, chưa theo đề cương" });
     const unit = await t.text("#don-vi");
     t.expect(unit.includes("đã trả lại để sửa") && unit.includes("28/6/2024") && unit.includes("trả lại 1 lần"), unit);

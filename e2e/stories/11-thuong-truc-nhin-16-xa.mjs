@@ -4,7 +4,7 @@ export default {
   async story(t) {
     await t.signIn("thuongtruc");
     await t.goto("/toan-canh");
-    t.expect((await t.text("main")).includes("17 hội đồng"), "the district and its 16 communes");
+    await t.shows("main", "17 hội đồng", "the district and its 16 communes");
     await t.axe("overview");
     t.expect((await t.page.locator(".dh-heat td.h-few").count()) > 0, "small denominators get no colour");
     const cells = await t.page.locator(".dh-heat tbody td").allInnerTexts();

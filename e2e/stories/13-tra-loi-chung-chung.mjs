@@ -16,7 +16,7 @@ export default {
     await t.page.fill("#f-document-c", "15/TTHĐND");
     await t.page.fill("#f-reply_by", "20/7/2024");
     await t.page.click("#chuyen button[type=submit]");
-    t.expect((await t.text("main")).includes("Chờ trả lời"), "the body owes a reply");
+    await t.shows("main", "Chờ trả lời", "the body owes a reply");
     const answer = async (kind, words, more = async () => {}) => {
       await t.page.click("#viet-tra-loi summary");
       await t.page.selectOption("#f-class", kind);
@@ -25,12 +25,12 @@ export default {
       await t.page.click("#viet-tra-loi button[type=submit]");
     };
     await answer("accepted_with_time", "Tiếp thu.");
-    t.expect((await t.text(".dh-errors")).includes("cần văn bản chỉ đạo"), "the class says what it needs");
+    await t.shows(".dh-errors", "cần văn bản chỉ đạo", "the class says what it needs");
     t.expect((await t.page.inputValue("#f-words-a")) === "Tiếp thu.", "what was typed stays");
     await t.axe("an answer that lacks something");
     await t.page.selectOption("#f-class", "accepted_without_document");
     await t.page.click("#viet-tra-loi button[type=submit]");
-    t.expect((await t.text("#tra-loi")).includes("Tiếp thu."), "the answer stands");
+    await t.shows("#tra-loi", "Tiếp thu.", "the answer stands");
 
     await t.context.clearCookies();
     await t.signIn("daibieu");
@@ -39,8 +39,8 @@ export default {
     await t.page.fill("#f-words-r", "Chưa nói sửa khi nào, ai làm.");
     await t.page.fill("#f-reply_by-r", "30/7/2024");
     await t.page.click("#tra-lai button[type=submit]");
-    t.expect((await t.text("#tra-loi")).includes("Trả lời chung chung"), "it went back with what is wrong");
-    t.expect((await t.text("main")).includes("30/7/2024"), "a new day runs");
+    await t.shows("#tra-loi", "Trả lời chung chung", "it went back with what is wrong");
+    await t.shows("main", "30/7/2024", "a new day runs");
 
     await t.context.clearCookies();
     await t.signIn("thuky");
@@ -53,6 +53,7 @@ export default {
     });
     await t.axe("an answered petition");
     await t.page.click("#tra-loi a:has-text('Thay máy trạm bơm')");
-    t.expect((await t.text("main")).includes("30/9/2024") && (await t.text("main")).includes(number), "the promise is followed in the register");
+    await t.shows("main", "30/9/2024", "the promise is followed in the register");
+    await t.shows("main", number, "the promise is followed in the register");
   },
 };

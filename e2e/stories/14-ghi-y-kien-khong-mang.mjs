@@ -51,7 +51,7 @@ export default {
     await t.context.setOffline(true);
     await t.page.reload();
     await t.page.waitForSelector("#mot-cuoc:not([hidden])");
-    t.expect((await t.text("#tinh-trang")).includes("Đang không có mạng"), "the page says that there is no network");
+    await t.shows("#tinh-trang", "Đang không có mạng", "the page says that there is no network");
     const note = async (words) => {
       await t.page.fill("#noi", words);
       await t.page.click("#luu");
@@ -62,7 +62,8 @@ export default {
     t.expect(before, "the phone holds earlier petitions of the place");
     await t.page.fill("#noi", before.words);
     await t.page.waitForSelector("#giong:not([hidden])");
-    t.expect((await t.text("#giong")).includes(`Giống ${before.number}`) && (await t.text("#giong")).includes("Vì cùng có"), `the earlier one and why: ${await t.text("#giong")}`);
+    await t.shows("#giong", `Giống ${before.number}`, `the earlier one and why: ${await t.text("#giong")}`);
+    await t.shows("#giong", "Vì cùng có", `the earlier one and why: ${await t.text("#giong")}`);
     await t.axe("an earlier petition pointed out");
     await t.shot("giong");
     await t.page.click("#dung-viec");
@@ -77,10 +78,10 @@ export default {
     const first = "Mương tiêu sau trường bị bồi lấp, mưa to là ngập ba chục nhà.";
     await t.page.click("#luu");
     await t.page.waitForSelector("#loi-noi:not([hidden])");
-    t.expect((await t.text("#loi-noi")).includes("Xin ghi cử tri nói gì"), "an empty note is refused in words");
+    await t.shows("#loi-noi", "Xin ghi cử tri nói gì", "an empty note is refused in words");
     await note(first);
     await t.page.fill("#noi", "Đề nghị nâng cấp đường ra đồng. Ngoài ra đề nghị lắp đèn ở cổng làng.");
-    t.expect((await t.text("#co-the-tach")).includes("Có thể là 2 việc"), "two requests in one speech are seen");
+    await t.shows("#co-the-tach", "Có thể là 2 việc", "two requests in one speech are seen");
     await t.page.click("#tach");
     await t.page.waitForFunction(() => document.querySelectorAll("#ds-y-kien .dh-opinion").length >= 3);
     await t.page.setInputFiles("#chup", { name: "muong.png", mimeType: "image/png", buffer: await t.page.screenshot() });
@@ -89,14 +90,14 @@ export default {
     await t.page.fill("#noi", "Lời đang ghi dở");
     await t.page.setInputFiles("#chup", { name: "rat-lon.png", mimeType: "image/png", buffer: hugePicture(20000) });
     await t.page.waitForSelector("#loi-noi:not([hidden])");
-    t.expect((await t.text("#loi-noi")).includes("rat-lon.png quá lớn"), `too large a picture is refused in words: ${await t.text("#loi-noi")}`);
+    await t.shows("#loi-noi", "rat-lon.png quá lớn", `too large a picture is refused in words: ${await t.text("#loi-noi")}`);
     await t.page.setInputFiles("#chup", { name: "hong.jpg", mimeType: "image/jpeg", buffer: Buffer.from("khong phai anh") });
     await t.page.waitForFunction(() => document.querySelector("#loi-noi").textContent.includes("không đọc được ảnh hong.jpg"));
     t.expect((await t.page.inputValue("#noi")) === "Lời đang ghi dở" && (await t.page.locator("#anh img").count()) === 1, "what is written and the first photo stand");
     await note("Ảnh kèm theo: cống thoát nước trước cổng trường bị vỡ.");
     await t.page.click("#diem-danh");
     await t.page.waitForFunction(() => document.querySelector("#da-den").textContent.includes("Đã điểm danh"));
-    t.expect((await t.text("#tinh-trang")).includes("6 ý kiến, 1 ảnh"), `what is not sent is said plainly: ${await t.text("#tinh-trang")}`);
+    await t.shows("#tinh-trang", "6 ý kiến, 1 ảnh", `what is not sent is said plainly: ${await t.text("#tinh-trang")}`);
     await t.axe("a note without a network");
     await t.noOverflow();
     await t.shot("khong-mang", { full: true });
@@ -136,7 +137,7 @@ export default {
       await t.page.waitForTimeout(300);
     }
     t.expect(lost === 1, "one answer was lost");
-    t.expect((await t.text("#tinh-trang")).includes("Mọi ý kiến đã gửi"), `everything is sent: ${await t.text("#tinh-trang")}`);
+    await t.shows("#tinh-trang", "Mọi ý kiến đã gửi", `everything is sent: ${await t.text("#tinh-trang")}`);
     await t.page.waitForFunction(() => document.querySelector("#ds-y-kien").textContent.includes("loa truyền thanh"));
 
     await clerk.goto(`/tiep-xuc/cuoc/${meeting}`);

@@ -27,7 +27,7 @@ export default {
     await form.locator("#f-class").selectOption("explained");
     await form.locator("textarea[name=words]").fill("Đã thay nắp cống, người dân đi lại an toàn.");
     await form.locator("button").click();
-    t.expect((await t.text("#tra-loi")).includes("Đã thay nắp cống"), "the answer stands on the page");
+    await t.shows("#tra-loi", "Đã thay nắp cống", "the answer stands on the page");
 
     const deputy = await t.another();
     await deputy.signIn("daibieu");
@@ -48,7 +48,7 @@ export default {
     form = await open("ket-thuc");
     await form.locator("#f-ending").selectOption("explained");
     await form.locator("button").click();
-    t.expect((await t.text(".dh-errors")).includes("Tổ đại biểu chưa công nhận câu trả lời"), "the refusal names who does not accept it");
+    await t.shows(".dh-errors", "Tổ đại biểu chưa công nhận câu trả lời", "the refusal names who does not accept it");
     await t.axe("a petition whose answer is disputed");
     await t.phone();
     await t.noOverflow();
@@ -60,6 +60,6 @@ export default {
     form = await open("ket-thuc");
     await form.locator("#f-ending").selectOption("explained");
     await form.locator("button").click();
-    t.expect((await t.text(".dh-head")).includes("giải trình"), `it ends once the group is content: ${await t.text(".dh-head")}`);
+    await t.shows(".dh-head", "giải trình", `it ends once the group is content: ${await t.text(".dh-head")}`);
   },
 };

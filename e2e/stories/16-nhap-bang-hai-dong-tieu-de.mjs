@@ -67,11 +67,11 @@ export default {
     await t.desk();
     await t.page.click("button:has-text('Nhập 2 kiến nghị')");
     await t.page.waitForSelector("text=đã nhập xong");
-    t.expect((await t.text(".dh-head")).includes("2 kiến nghị từ 3 dòng"), "two petitions of three lines");
+    await t.shows(".dh-head", "2 kiến nghị từ 3 dòng", "two petitions of three lines");
     await t.axe("a table that was taken in");
     const progress = t.page.url();
     await t.goto("/kien-nghi?q=van+phuc+minh+hoa");
-    t.expect((await t.text("tbody")).includes("sân đình"), "they stand in the book");
+    await t.shows("tbody", "sân đình", "they stand in the book");
     await t.goto("/kien-nghi/tong-hop");
     await t.axe("the table of a time");
     await t.shot("tong-hop");

@@ -24,7 +24,7 @@ export default {
     await t.goto(address);
     const first = t.page.locator("fieldset textarea").first();
     const proposed = await first.inputValue();
-    t.expect((await t.text(".dh-letter")).includes(proposed), "what fell short stands in the report as it is proposed");
+    await t.shows(".dh-letter", proposed, "what fell short stands in the report as it is proposed");
     await t.page.locator("fieldset input[type=checkbox]").first().uncheck();
     await t.page.getByRole("button", { name: "Lưu các câu hạn chế" }).click();
     t.expect(!(await t.text(".dh-letter")).includes(proposed), "a person left it out");
@@ -43,7 +43,7 @@ export default {
     await t.page.fill("#f-words", "Nêu rõ trách nhiệm từng cơ quan.");
     await t.page.getByRole("button", { name: "Gửi góp ý" }).click();
     await t.page.getByRole("button", { name: "Tiếp thu", exact: true }).click();
-    t.expect((await t.text("main")).includes("Đã tiếp thu"), "the comment is settled");
+    await t.shows("main", "Đã tiếp thu", "the comment is settled");
     await t.page.getByRole("link", { name: /So sánh .* bản/ }).click();
     t.expect((await t.page.locator("ins").count()) > 0, "the versions are compared word by word");
     await t.axe("versions compared");
@@ -53,7 +53,7 @@ export default {
     await t.goto(address);
     await t.page.fill("#f-adopted_words", "Phiên họp Thường trực minh họa");
     await t.page.getByRole("button", { name: "Thông qua", exact: true }).click();
-    t.expect((await t.text("main")).includes("Thông qua ngày"), "it is adopted");
+    await t.shows("main", "Thông qua ngày", "it is adopted");
     t.expect((await t.page.locator("#f-nguyen_nhan").count()) === 0, "and its words stand");
     const pdf = await t.page.request.get(t.base + address + "/tep?dang=pdf&kem=ho-so");
     t.expect((await pdf.body()).subarray(0, 5).toString() === "%PDF-", "it comes as PDF with its records");

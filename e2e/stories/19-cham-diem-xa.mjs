@@ -6,7 +6,7 @@ export default {
     await t.signIn("thuongtruc");
     await t.goto("/cham-diem");
     await t.axe("scores of both levels");
-    t.expect((await t.text("main")).includes("không phải quy định của pháp luật"), "the page says that the frame is no law");
+    await t.shows("main", "không phải quy định của pháp luật", "the page says that the frame is no law");
     await t.page.locator("tbody th a").first().click();
     const sheet = await t.text("main");
     t.expect(sheet.includes("Chưa có căn cứ.") && sheet.includes("Chưa xếp loại"), "what is not on record is not scored");
