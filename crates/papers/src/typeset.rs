@@ -29,6 +29,8 @@ pub enum NotPrinted {
 /// Sets data by a layout. The same data gives the same bytes.
 pub fn typeset(layout: &Source, given: (&str, &impl Serialize)) -> Result<Vec<u8>, NotPrinted> {
     let document = pages(layout, given)?;
+    // What was kept to set the pages makes room for the file.
+    typst::comemo::evict(0);
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| NotPrinted::Fault(error.message().to_string()))?;
     let options =
