@@ -187,8 +187,8 @@ pub fn reckon(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
 struct Gathering<'a> {
     gathered: &'a Gathered,
     behind: Behind,
-    places: HashMap<Known<'a>, usize>,
-    marks: HashMap<Known<'a>, u64>,
+    /// Where a record stands among them, and its mark.
+    seen: HashMap<Known<'a>, (usize, u64)>,
 }
 
 impl Gathering<'_> {
@@ -198,22 +198,20 @@ impl Gathering<'_> {
             return String::new();
         }
         let (gathered, records) = (self.gathered, &mut self.behind.records);
-        let place = |n: &usize| {
-            *self.places.entry(gathered.known(kind, *n)).or_insert_with(|| {
+        let mut sum = 0_u64;
+        let mut places = Vec::with_capacity(picked.len());
+        for n in picked {
+            let (place, mark) = *self.seen.entry(gathered.known(kind, *n)).or_insert_with(|| {
                 let record = gathered.record(kind, *n);
                 records.push((record.href, record.words));
-                records.len() - 1
-            })
-        };
-        let places = picked.iter().map(place).collect();
-        self.behind.of.insert(figure.to_owned(), places);
-        let mark = |n: &usize| {
-            *self.marks.entry(gathered.known(kind, *n)).or_insert_with(|| {
                 let hash = Sha256::digest(gathered.key(kind, *n).as_bytes());
-                hash.iter().take(8).fold(0, |all, byte| (all << 8) | u64::from(*byte))
-            })
-        };
-        format!("{:016x}", picked.iter().map(mark).fold(0_u64, u64::wrapping_add))
+                (records.len() - 1, hash.iter().take(8).fold(0, |all, byte| (all << 8) | u64::from(*byte)))
+            });
+            places.push(place);
+            sum = sum.wrapping_add(mark);
+        }
+        self.behind.of.insert(figure.to_owned(), places);
+        format!("{sum:016x}")
     }
 }
 
@@ -225,7 +223,7 @@ fn figures(
     with_tables: bool,
     w: &Words,
 ) -> (Vec<Figure>, Behind) {
-    let mut all = Gathering { gathered, behind: Behind::default(), places: HashMap::new(), marks: HashMap::new() };
+    let mut all = Gathering { gathered, behind: Behind::default(), seen: HashMap::new() };
     let mut figures = Vec::new();
     for (n, one) in INDICATORS.all.iter().enumerate() {
         let Some(counted) = gathered.count(&one.id) else { continue };
