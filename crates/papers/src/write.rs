@@ -16,6 +16,14 @@ pub enum Cell {
     Empty,
 }
 
+impl Cell {
+    /// Words; nothing where there are none.
+    pub fn words(words: impl Into<String>) -> Self {
+        let words: String = words.into();
+        if words.is_empty() { Self::Empty } else { Self::Text(words) }
+    }
+}
+
 /// One column: its heading and its width in letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use law::day::{Day, office_form};
 use law::followup::{Lateness, Verdict};
-use papers::{Cell, Column, Table};
+use papers::{Cell, Table};
 
 use super::register::ListRow;
 use super::store::{self, FollowupRow};
@@ -173,7 +173,7 @@ pub fn table(
     Table {
         title: w.st("export-title", council.name.clone(), office_form(today)),
         note: app.illustration.clone().unwrap_or_default(),
-        columns: heads.iter().map(|(key, width)| Column { heading: w.t(key).to_owned(), width: *width }).collect(),
+        columns: super::pages::heads(&heads, w),
         rows: rows.iter().map(cells).collect(),
     }
 }

@@ -224,6 +224,11 @@ async fn xlsx(State(app): State<Shared>, caller: Caller, Query(filter): Query<Fi
     table_file("so-theo-doi", &table, false)
 }
 
+/// Columns of a file, by the keys of their headings and their widths in letters.
+pub fn heads(named: &[(&str, u8)], w: &Words) -> Vec<papers::Column> {
+    named.iter().map(|(key, width)| papers::Column { heading: w.t(key).to_owned(), width: *width }).collect()
+}
+
 /// A table offered as a file, as CSV or as a workbook; the name without its end.
 pub fn table_file(name: &str, table: &papers::Table, as_csv: bool) -> Outcome<Response> {
     let (end, media, made) = if as_csv {

@@ -462,30 +462,27 @@ pub fn receive(act: &mut Act, id: &str, receipt: &Receipt) -> Outcome<()> {
     if on < issued || on > act.today {
         return Err(Trouble::field("on", "invalid-paper-receipt-day", law::day::office_form(issued)));
     }
-    let row_of = ReceiptRow {
-        id: act.new_id(),
-        paper_id: row.id.clone(),
-        by_whom,
-        on_day: on.to_string(),
-        noted_by: act.member.name.clone(),
-    };
-    store::insert_receipt(act.db, &row_of)?;
-    act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": row_of.on_day }))
+    keep_receipt(act, id, by_whom, on)?;
+    act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": on.to_string() }))
 }
 
 /// Notes on the official paper of an urging that the body to which it went has it. Returns the paper; none where the urging went
 /// without one. Whoever calls records it.
 pub fn receive_of_urging(act: &mut Act, urging_id: &str, by_whom: &str) -> Outcome<Option<String>> {
     let Some(paper) = store::issued_about(act.db, "urging", urging_id)? else { return Ok(None) };
+    keep_receipt(act, &paper, by_whom.to_owned(), act.today)?;
+    Ok(Some(paper))
+}
+
+fn keep_receipt(act: &mut Act, paper_id: &str, by_whom: String, on: law::day::Day) -> Outcome<()> {
     let row = ReceiptRow {
         id: act.new_id(),
-        paper_id: paper.clone(),
-        by_whom: by_whom.to_owned(),
-        on_day: act.today.to_string(),
+        paper_id: paper_id.to_owned(),
+        by_whom,
+        on_day: on.to_string(),
         noted_by: act.member.name.clone(),
     };
-    store::insert_receipt(act.db, &row)?;
-    Ok(Some(paper))
+    store::insert_receipt(act.db, &row)
 }
 
 /// Adds a signed copy that came back to an issued paper.

@@ -4,7 +4,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
-use papers::{Cell, Column, Table};
+use papers::{Cell, Table};
 use serde::Deserialize;
 
 use super::incoming;
@@ -12,10 +12,9 @@ use super::paper_page::sees;
 use super::register_pages::{Asked, lines_of};
 use super::store as paper_store;
 use crate::councils::{self, sees_all, store as council_store};
-use crate::followups::pages::table_file;
+use crate::followups::pages::{heads, table_file};
 use crate::reports::{INDICATORS, fixing};
 use crate::trouble::{Outcome, Trouble};
-use crate::web::i18n::Words;
 use crate::web::session::Caller;
 use crate::web::{Routes, Shared, ui};
 
@@ -30,27 +29,25 @@ pub fn routes() -> Routes {
         .get("/van-ban/{id}/so-lieu", Deed::ReadPapers, fixed)
 }
 
-fn text(words: impl Into<String>) -> Cell {
-    let words: String = words.into();
-    if words.is_empty() { Cell::Empty } else { Cell::Text(words) }
-}
-
-fn columns(named: &[(&str, u8)], w: &Words) -> Vec<Column> {
-    named.iter().map(|(key, width)| Column { heading: w.t(key).to_owned(), width: *width }).collect()
-}
-
 async fn outgoing(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
     let member = caller.member()?;
     let w = caller.words.clone();
     let (words, as_csv) = (w.clone(), asked.dang == "csv");
     let (council, rows, _) = app.read(move |app, db| lines_of(app, db, &member, &asked, MOST, &words)).await?;
     let rows = rows.into_iter().map(|row| {
-        vec![text(row.symbol), text(row.on), text(row.name), text(row.summary), text(row.issuer), text(row.follows)]
+        vec![
+            Cell::words(row.symbol),
+            Cell::words(row.on),
+            Cell::words(row.name),
+            Cell::words(row.summary),
+            Cell::words(row.issuer),
+            Cell::words(row.follows),
+        ]
     });
     let table = Table {
         title: format!("{} – {}", w.t("nav-papers"), council.name),
         note: app.illustration.clone().unwrap_or_default(),
-        columns: columns(
+        columns: heads(
             &[
                 ("official-symbol", 18),
                 ("official-on", 14),
@@ -95,19 +92,19 @@ async fn incoming_register(
     let rows = rows.into_iter().map(|row| {
         vec![
             Cell::Number(row.number),
-            text(ui::shown(Some(&row.arrived_on))),
-            text(row.sender),
-            text(row.symbol),
-            text(row.summary),
-            text(row.handler),
-            text(row.due_on.as_deref().map(|due| ui::shown(Some(due))).unwrap_or_default()),
-            text(row.done_on.as_deref().map(|on| ui::shown(Some(on))).unwrap_or_default()),
+            Cell::words(ui::shown(Some(&row.arrived_on))),
+            Cell::words(row.sender),
+            Cell::words(row.symbol),
+            Cell::words(row.summary),
+            Cell::words(row.handler),
+            Cell::words(row.due_on.as_deref().map(|due| ui::shown(Some(due))).unwrap_or_default()),
+            Cell::words(row.done_on.as_deref().map(|on| ui::shown(Some(on))).unwrap_or_default()),
         ]
     });
     let table = Table {
         title: format!("{} {year} – {}", w.t("nav-incoming"), council.name),
         note: app.illustration.clone().unwrap_or_default(),
-        columns: columns(
+        columns: heads(
             &[
                 ("incoming-number", 10),
                 ("incoming-arrived", 14),
@@ -159,22 +156,23 @@ async fn fixed(
                     let Some(one) = INDICATORS.of_figure(&figure.id) else { continue };
                     let names: Vec<String> = behind.records(&figure.id).into_iter().map(|one| one.words).collect();
                     rows.push(vec![
-                        text(of.name.clone()),
-                        text(one.name.clone()),
-                        text(figure.said.clone()),
+                        Cell::words(of.name.clone()),
+                        Cell::words(one.name.clone()),
+                        Cell::words(figure.said.clone()),
                         Cell::Number(figure.number),
                         figure.before.map_or(Cell::Empty, Cell::Number),
-                        text(one.unit.clone()),
-                        text(figure.source.clone().unwrap_or_default()),
-                        text(cut(&names)),
+                        Cell::words(one.unit.clone()),
+                        Cell::words(figure.source.clone().unwrap_or_default()),
+                        Cell::words(cut(&names)),
                     ]);
                 }
             }
             let own = fixed.councils.first().map(|own| own.name.clone()).unwrap_or_default();
             for limit in fixed.limits.iter().filter(|limit| limit.kept == 1) {
                 let names: Vec<String> = limit.records()?.into_iter().map(|one| one.words).collect();
-                let said = [text(own.clone()), text(limit.said()), Cell::Empty, Cell::Number(limit.number)];
-                let rest = [Cell::Empty, Cell::Empty, Cell::Empty, text(cut(&names))];
+                let said =
+                    [Cell::words(own.clone()), Cell::words(limit.said()), Cell::Empty, Cell::Number(limit.number)];
+                let rest = [Cell::Empty, Cell::Empty, Cell::Empty, Cell::words(cut(&names))];
                 rows.push(said.into_iter().chain(rest).collect());
             }
             Ok((format!("{} {}", row.summary, row.symbol), rows))
@@ -183,7 +181,7 @@ async fn fixed(
     let table = Table {
         title: title.trim().to_owned(),
         note: app.illustration.clone().unwrap_or_default(),
-        columns: columns(
+        columns: heads(
             &[
                 ("council", 26),
                 ("report-indicator", 44),

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::pages::{Asked, MEDIAN, PictureView, Read, picture, read, strips};
 use super::{cell, number};
-use crate::followups::pages::table_file;
+use crate::followups::pages::{heads as columns_of, table_file};
 use crate::reports::INDICATORS;
 use crate::reports::limits::named;
 use crate::reports::numbers::name_of;
@@ -95,7 +95,7 @@ fn median_heads(w: &Words) -> Vec<papers::Column> {
         ("overview-middle", 16),
         ("overview-most", 16),
     ];
-    named.into_iter().map(|(key, width)| head(w.t(key).to_owned(), width)).collect()
+    columns_of(&named, w)
 }
 
 fn median_rows(read: &Read, asked: &Asked, w: &Words) -> Rows {

@@ -22,7 +22,7 @@ use crate::councils;
 use crate::db::Connection;
 use crate::db::chain::hex;
 use crate::db::schema::{followups, petition_answers, petition_occurrences, petition_promises, petitions};
-use crate::followups::pages::{download, table_file};
+use crate::followups::pages::{download, heads, table_file};
 use crate::programme::pages::council_choices;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::frame::Frame;
@@ -348,7 +348,6 @@ const COLUMNS: &[(&str, u8)] = &[
 ];
 
 fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -> Outcome<Response> {
-    let text = |words: &str| if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) };
     let rows = lines
         .iter()
         .zip(1_i64..)
@@ -357,26 +356,25 @@ fn exported(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) 
             let cell = |day: Option<Day>| day.map_or(Cell::Empty, |day| Cell::Day(day.year(), day.month(), day.day()));
             vec![
                 Cell::Number(n),
-                text(&line.row.number),
-                text(&line.row.place),
-                text(&line.topic),
-                text(&line.row.words),
-                text(&line.source),
-                text(&line.level),
-                text(&line.body),
+                Cell::words(&line.row.number),
+                Cell::words(&line.row.place),
+                Cell::words(&line.topic),
+                Cell::words(&line.row.words),
+                Cell::words(&line.source),
+                Cell::words(&line.level),
+                Cell::words(&line.body),
                 cell(due),
-                text(&line.document),
-                text(&line.answer),
-                text(&line.class),
+                Cell::words(&line.document),
+                Cell::words(&line.answer),
+                Cell::words(&line.class),
                 cell(line.promised_by),
-                text(&line.standing),
-                text(&line.note),
+                Cell::words(&line.standing),
+                Cell::words(&line.note),
             ]
         })
         .collect();
     let illustration = app.illustration.clone().unwrap_or_default();
-    let columns =
-        COLUMNS.iter().map(|(key, width)| papers::Column { heading: w.t(key).to_owned(), width: *width }).collect();
+    let columns = heads(COLUMNS, w);
     let table = papers::Table {
         title: format!("{} – {council}", w.t("synthesis")),
         note: format!("{} {}", w.st("synthesis-days", asked.tu.clone(), asked.den.clone()), illustration)

@@ -23,7 +23,7 @@ use crate::councils;
 use crate::councils::store::{self as council_store, CouncilRow};
 use crate::db::Connection;
 use crate::followups::line::named;
-use crate::followups::pages::table_file;
+use crate::followups::pages::{heads, table_file};
 use crate::people::Member;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::forms::{FormView, Typed};
@@ -359,13 +359,9 @@ fn records_table(behind: Behind, w: &Words) -> papers::Table {
     papers::Table {
         title: behind.title,
         note: String::new(),
-        columns: columns(headings.into_iter().map(|(key, width)| (w.t(key).to_owned(), width))),
-        rows: behind.all.iter().map(|one| vec![text(&one.words), text(&one.href)]).collect(),
+        columns: heads(&headings, w),
+        rows: behind.all.iter().map(|one| vec![Cell::words(&one.words), Cell::words(&one.href)]).collect(),
     }
-}
-
-fn text(words: &str) -> Cell {
-    if words.is_empty() { Cell::Empty } else { Cell::Text(words.to_owned()) }
 }
 
 fn number(pointed: &str) -> Cell {
@@ -390,17 +386,17 @@ fn figures_table(seen: &Seen, w: &Words) -> papers::Table {
     papers::Table {
         title: format!("{} – {}", w.t("nav-report"), seen.council.name),
         note: String::new(),
-        columns: columns(headings.into_iter().map(|(key, width)| (w.t(key).to_owned(), width))),
+        columns: heads(&headings, w),
         rows: lines
             .map(|(group, line)| {
                 vec![
-                    text(&group.name),
-                    text(&line.name),
+                    Cell::words(&group.name),
+                    Cell::words(&line.name),
                     line.number.as_deref().map_or(Cell::Empty, number),
-                    text(&line.share),
+                    Cell::words(&line.share),
                     number(&line.before),
-                    text(&line.source),
-                    text(&line.formula),
+                    Cell::words(&line.source),
+                    Cell::words(&line.formula),
                 ]
             })
             .collect(),
@@ -410,7 +406,7 @@ fn figures_table(seen: &Seen, w: &Words) -> papers::Table {
 fn levels_table(seen: &Seen, w: &Words) -> papers::Table {
     let named = SIDE_BY_SIDE.iter().filter_map(|id| INDICATORS.by_id(id)).map(|one| (name_of(one, w), 14));
     let line = |one: &CouncilLine| {
-        std::iter::once(text(&one.name)).chain(one.numbers.iter().map(|(_, shown)| number(shown))).collect()
+        std::iter::once(Cell::words(&one.name)).chain(one.numbers.iter().map(|(_, shown)| number(shown))).collect()
     };
     papers::Table {
         title: format!("{} – {}", w.t("report-both-levels"), seen.council.name),
@@ -424,7 +420,7 @@ fn levels_table(seen: &Seen, w: &Words) -> papers::Table {
 fn split_table(seen: &Seen, asked: &str, w: &Words) -> Option<papers::Table> {
     let table = seen.tables.iter().find(|one| Some(one.id) == asked.strip_prefix("bang-"))?;
     let line = |said: &str, cells: &[(String, String)]| {
-        std::iter::once(text(said)).chain(cells.iter().map(|(_, shown)| number(shown))).collect()
+        std::iter::once(Cell::words(said)).chain(cells.iter().map(|(_, shown)| number(shown))).collect()
     };
     let rows = table.rows.iter().map(|(said, cells)| line(said, cells));
     let first = (w.t("report-split").to_owned(), 40);

@@ -2,21 +2,17 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use papers::{Cell, Column, Table};
+use papers::{Cell, Table};
 
 use super::pages::{Asked, read, side_by_side, why, year};
 use super::said;
 use crate::app::App;
 use crate::followups::line::named;
-use crate::followups::pages::table_file;
+use crate::followups::pages::{heads, table_file};
 use crate::trouble::Outcome;
 use crate::web::Shared;
 use crate::web::i18n::Words;
 use crate::web::session::Caller;
-
-fn columns(headings: &[(&'static str, u8)], w: &Words) -> Vec<Column> {
-    headings.iter().map(|(key, width)| Column { heading: w.t(key).to_owned(), width: *width }).collect()
-}
 
 /// That the frame is no law, and that an illustration is one.
 fn note(app: &App, w: &Words) -> String {
@@ -33,7 +29,7 @@ pub(super) async fn list(State(app): State<Shared>, caller: Caller, Query(asked)
     let table = Table {
         title: w.ns("score-year", year, council.name),
         note: note(&app, &w),
-        columns: columns(&headings, &w),
+        columns: heads(&headings, &w),
         rows: lines
             .into_iter()
             .map(|one| [one.name, one.points, one.scored, one.open, one.grade].map(Cell::Text).to_vec())
@@ -72,7 +68,7 @@ pub(super) async fn sheet(
     let table = Table {
         title: format!("{} – {}", seen.council.name, w.n("score-of-year", year)),
         note: note(&app, &w),
-        columns: columns(&headings, &w),
+        columns: heads(&headings, &w),
         rows: rows.collect(),
     };
     table_file("phieu-diem", &table, asked.dang == "csv")
