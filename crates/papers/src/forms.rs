@@ -10,9 +10,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use articles::Parts;
+use checking::places;
+pub use form::{AnnexForm, FIRST_SIGNER, Field, FieldKind, Form, INCOMING, ISSUED, LETTER};
+use form::{RECIPIENTS, cells_of};
+pub use going_on::lower_first;
 pub use values::{Columns, Grouped, Values};
 
-use crate::official::{Annex, Block, Lies};
+use crate::official::{Annex, Block};
 use crate::print::{Part, PrintedColumn, Row, Style};
 
 /// The catalogue.
@@ -35,6 +39,10 @@ pub struct Catalogue {
     #[serde(rename = "shared_field")]
     shared: Vec<Field>,
     words: BTreeMap<String, String>,
+    /// With what a summary leads to what it is about, and how that stands within a sentence; the last stands where there is none.
+    leads: Vec<(String, String)>,
+    /// What kinds of papers are called, by their codes.
+    kinds: BTreeMap<String, String>,
     given: BTreeMap<String, Given>,
     #[serde(rename = "signing")]
     signings: Vec<Signing>,
@@ -86,179 +94,6 @@ pub struct Pattern {
     pub letter: String,
 }
 
-/// A form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Form {
-    /// Its name in addresses and records.
-    pub id: String,
-    /// The name that stands on it.
-    pub name: String,
-    /// By what people know it, where its name does not say it: several forms are called “Báo cáo”.
-    #[serde(default)]
-    called: String,
-    /// The same in English.
-    pub name_en: String,
-    /// Code of the kind in the symbol; empty for official letters.
-    pub code: String,
-    /// Number and symbol of its own, where it is not written as others of its body are.
-    #[serde(default)]
-    pub symbol: String,
-    /// Numbers of its own, where they do not run with those of its code.
-    #[serde(default)]
-    pub series: String,
-    /// Is it an official letter (công văn)?
-    #[serde(default)]
-    pub letter: bool,
-    /// Does it name private people, so that only its council's own office sees it?
-    #[serde(default)]
-    pub private: bool,
-    /// Does its number stand in the register alone, not on the paper?
-    #[serde(default)]
-    pub unnumbered: bool,
-    /// Does it stand without place and day in its head, as minutes do?
-    #[serde(default)]
-    pub undated: bool,
-    /// Does nobody sign it?
-    #[serde(default)]
-    pub unsigned: bool,
-    /// In whose name it is signed where nobody chose otherwise; that of most papers of its issuer where it is empty.
-    #[serde(default)]
-    pub signing: String,
-    /// How its own pages lie.
-    #[serde(default)]
-    pub lies: Lies,
-    /// What it is about: the records from which it is filled.
-    pub about: String,
-    /// Further records that it may be about, from which people's fields are then suggested.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// The rungs of the ladder on which it is written; all where none is named.
-    #[serde(default)]
-    pub rungs: Vec<String>,
-    /// Kinds of bodies that issue it; the first is offered first.
-    pub issuers: Vec<String>,
-    /// The law or form that it follows.
-    pub source: String,
-    /// Was its wording compared with the source?
-    pub checked: bool,
-    /// Who signs, where it is not the head of the issuing body: one, or two side by side.
-    #[serde(default)]
-    pub signers: Vec<String>,
-    /// What it is about (trích yếu).
-    pub summary: String,
-    /// By whose authority: lines in the middle, above the grounds.
-    #[serde(default)]
-    pub authority: Vec<String>,
-    /// For whom.
-    #[serde(default)]
-    pub to: Vec<String>,
-    /// Grounds.
-    #[serde(default)]
-    pub grounds: Vec<String>,
-    /// Does a sentence go on after the grounds, so that the last of them ends with a semicolon too?
-    #[serde(default)]
-    grounds_go_on: bool,
-    /// The text.
-    pub body: String,
-    /// Recipients; those of most papers where it names none.
-    pub recipients: Option<Vec<String>>,
-    /// Its annexes.
-    #[serde(default, rename = "annex")]
-    pub annexes: Vec<AnnexForm>,
-    /// What people write.
-    #[serde(default, rename = "field")]
-    pub fields: Vec<Field>,
-    /// What stands in fields at first, by what the paper is about.
-    #[serde(default)]
-    suggest: BTreeMap<String, BTreeMap<String, String>>,
-    /// Names that are never kept.
-    #[serde(default, rename = "mask")]
-    masks: Vec<Mask>,
-}
-
-/// A name that is never kept, whatever was typed: of somebody who denounces (Luật Tố cáo 25/2018/QH14, Điều 47, 56).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mask {
-    /// The field with rows in which both stand as columns; empty where they are fields.
-    #[serde(default)]
-    rows: String,
-    /// Where the kind of the letter stands.
-    told_by: String,
-    /// Which kind it is.
-    is: String,
-    /// Where the name stands.
-    hides: String,
-    /// What stands there instead.
-    says: String,
-}
-
-/// An annex of a form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AnnexForm {
-    /// By which people put it in or leave it out; empty for one that is always there.
-    #[serde(default)]
-    pub id: String,
-    /// Does it stand in until somebody leaves it out?
-    #[serde(default)]
-    pub chosen: bool,
-    /// By what people know it, where they choose.
-    #[serde(default)]
-    pub called: String,
-    /// The same in English.
-    #[serde(default)]
-    pub called_en: String,
-    title: String,
-    lies: Lies,
-    body: String,
-}
-
-/// What people write in a form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Field {
-    /// Its place in the words.
-    pub name: String,
-    /// What it is called.
-    pub label: String,
-    /// The same in English.
-    pub label_en: String,
-    /// Lines of the box.
-    #[serde(default = "one_line")]
-    pub lines: u8,
-    /// Must it be there before the paper is issued?
-    #[serde(default)]
-    pub required: bool,
-    /// What is written there.
-    #[serde(default)]
-    pub kind: FieldKind,
-    /// What is chosen from.
-    #[serde(default)]
-    pub choices: Vec<String>,
-    /// The columns of rows, with their shares of the width.
-    #[serde(default)]
-    pub columns: Vec<(String, u8)>,
-}
-
-/// What is written in a field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FieldKind {
-    /// Words.
-    #[default]
-    Words,
-    /// Which annexes the paper has: their ids, with commas between.
-    Annexes,
-    /// One of the shares that are counted: the id of the indicator.
-    Share,
-    /// One of its choices.
-    Choice,
-    /// Rows of a table, a line each; columns are parted by a bar or, as a spreadsheet gives them, by tabs.
-    Rows,
-}
-
 /// What every form shares, then the forms by what they belong to.
 const SHIPPED: &str = concat!(
     include_str!("../forms/catalogue.toml"),
@@ -269,10 +104,6 @@ const SHIPPED: &str = concat!(
     include_str!("../forms/citizens.toml"),
     include_str!("../forms/period.toml"),
 );
-
-fn one_line() -> u8 {
-    1
-}
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -452,95 +283,29 @@ impl Catalogue {
         of_it.into_iter().chain(of_all)
     }
 
-    /// What stands in the fields of a paper at first, from the words that its record gives.
-    pub fn suggested(&self, form: &Form, about: &str, values: &Values) -> BTreeMap<String, String> {
+    /// What stands in the fields of a paper at first, from the words that its record gives: by what the paper is about, or by the names
+    /// under which forms go on from another paper, the nearest first.
+    pub fn suggested<S: AsRef<str>>(&self, form: &Form, from: &[S], values: &Values) -> BTreeMap<String, String> {
         let recipients = form.recipients.as_ref().unwrap_or(&self.recipients);
-        let texts = form.suggest.get(about).into_iter().flatten();
-        let texts = texts.map(|(field, text)| (field.clone(), text.clone()));
         let listed = form.fields.iter().any(|field| field.name == RECIPIENTS);
         let listed = listed.then(|| (RECIPIENTS.to_owned(), recipients.join("\n")));
-        let filled = texts.chain(listed).map(|(field, text)| {
-            let lines = text.lines().filter_map(|line| self.known(line, values));
-            (field, lines.collect::<Vec<_>>().join("\n"))
+        let mut fields = BTreeMap::new();
+        let texts = from.iter().flat_map(|name| {
+            let name = name.as_ref();
+            form.after.get(name).into_iter().chain(form.suggest.get(name)).flatten()
         });
-        filled.filter(|(_, words)| !words.trim().is_empty()).collect()
+        for (field, text) in texts.map(|(field, text)| (field.clone(), text.clone())).chain(listed) {
+            let lines = text.lines().filter_map(|line| self.known(line, values)).collect::<Vec<_>>().join("\n");
+            if !lines.trim().is_empty() {
+                fields.entry(field).or_insert(lines);
+            }
+        }
+        fields
     }
 
     /// What a supervision or a round is about, from its title: a form says itself that it is about one.
     pub fn about_what<'a>(&self, title: &'a str) -> &'a str {
         self.begun.iter().find_map(|begun| title.strip_prefix(begun.as_str())).unwrap_or(title)
-    }
-
-    /// Says which place of a form nothing stands in.
-    fn check(&self, form: &Form) -> Result<(), String> {
-        if let Some(about) = form.abouts().find(|about| !self.given.contains_key(*about)) {
-            return Err(format!("form `{}`: about nothing that is known: `{about}`", form.id));
-        }
-        if form.issuers.is_empty() {
-            return Err(format!("form `{}`: nobody issues it", form.id));
-        }
-        // Which indicators there are, whoever counts them knows.
-        if let Some(place) = self.unknown_places(form, |_| true).first() {
-            return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
-        }
-        let told = |name: &str| form.masks.iter().any(|mask| mask.told_by == name);
-        let shared = |name: &str| self.shared.iter().any(|field| field.name == name);
-        let chosen = |kind| matches!(kind, FieldKind::Annexes | FieldKind::Share);
-        for field in form.fields.iter().filter(|field| !chosen(field.kind)) {
-            let stands = form.texts().flat_map(places).any(|place| name_in(place) == field.name);
-            if !stands && !told(&field.name) && !shared(&field.name) {
-                return Err(format!("form `{}`: the field `{}` stands nowhere", form.id, field.name));
-            }
-        }
-        for (about, fields) in &form.suggest {
-            let (words, _) = self.given(about);
-            for (field, text) in fields {
-                let known = |place: &&str| words.contains(&name_in(place));
-                if !form.fields.iter().any(|one| one.name == *field) {
-                    return Err(format!("form `{}`: words for `{field}`, which is no field", form.id));
-                }
-                if let Some(place) = places(text).into_iter().find(|place| !known(place)) {
-                    return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}` for `{about}`", form.id));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The places of a form that nothing stands in.
-    pub fn unknown_places<'a>(&self, form: &'a Form, is_figure: impl Fn(&str) -> bool) -> Vec<&'a str> {
-        form.texts().flat_map(places).filter(|place| !self.knows(form, place, &is_figure)).collect()
-    }
-
-    /// Does something stand in a place of a form: a table, a figure, a word that records give, a field that people write?
-    pub fn knows(&self, form: &Form, place: &str, is_figure: impl Fn(&str) -> bool) -> bool {
-        let (words, tables) = self.given(&form.about);
-        let name = place.trim_start_matches('?');
-        let name = name.strip_prefix("articles ").unwrap_or(name);
-        let rows = |name: &str| form.fields.iter().any(|one| one.kind == FieldKind::Rows && one.name == name);
-        if let Some(picture) = place.strip_prefix("picture ") {
-            return self.given.get(&form.about).is_some_and(|given| given.pictures.contains_key(picture.trim()));
-        }
-        match (name.strip_prefix("table "), name.strip_prefix("so ")) {
-            (Some(table), _) => tables.contains(&table.trim()) || rows(table.trim()),
-            (None, Some(figure)) => self.given.get(&form.about).is_some_and(|given| given.figures) && is_figure(figure),
-            (None, None) => words.contains(&name) || form.fields.iter().any(|field| field.name == name),
-        }
-    }
-
-    /// The names of the places of a form, for whoever words it.
-    pub fn place_names(&self, form: &Form) -> Vec<String> {
-        let (words, tables) = self.given(&form.about);
-        let written = form.fields.iter().filter_map(|field| match field.kind {
-            FieldKind::Words | FieldKind::Choice => Some(field.name.clone()),
-            FieldKind::Rows => Some(format!("table {}", field.name)),
-            FieldKind::Annexes | FieldKind::Share => None,
-        });
-        let fields = written;
-        let tables = tables.into_iter().map(|table| format!("table {table}"));
-        let pictures = self.given.get(&form.about).into_iter().flat_map(|given| given.pictures.keys());
-        let pictures = pictures.map(|picture| format!("picture {picture}"));
-        words.into_iter().map(str::to_owned).chain(fields).chain(tables).chain(pictures).collect()
     }
 }
 
@@ -557,128 +322,11 @@ struct Own {
     form: Vec<Form>,
 }
 
-/// The field with who gets a paper, and that with the name of whoever signs on the left.
-const RECIPIENTS: &str = "noi_nhan";
-/// The same of the left of two who sign.
-pub const FIRST_SIGNER: &str = "nguoi_ky_trai";
-
-impl Form {
-    /// Takes on the fields that papers share: who gets it, where anybody does, and who signs on the left, where two do.
-    fn share(&mut self, shared: &[Field]) {
-        let wants = |field: &&Field| match field.name.as_str() {
-            RECIPIENTS => self.recipients.as_ref().is_none_or(|listed| !listed.is_empty()),
-            FIRST_SIGNER => self.signers.len() > 1,
-            _ => true,
-        };
-        let more: Vec<Field> = shared.iter().filter(wants).cloned().collect();
-        self.fields.extend(more);
-    }
-
-    /// What it may be about; the first is what it is about by itself.
-    pub fn abouts(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.about).chain(&self.also).map(String::as_str)
-    }
-
-    /// Takes names out of what was written that must not be kept.
-    pub fn mask(&self, written: &mut BTreeMap<String, String>) {
-        let now = written.clone();
-        self.mask_by(written, &now);
-    }
-
-    /// The same for what was written before, by what is told now.
-    pub fn mask_by(&self, written: &mut BTreeMap<String, String>, now: &BTreeMap<String, String>) {
-        for mask in &self.masks {
-            if mask.rows.is_empty() {
-                let is = now.get(&mask.told_by).is_some_and(|words| words.trim() == mask.is);
-                if let Some(words) = written.get_mut(&mask.hides).filter(|words| is && !words.trim().is_empty()) {
-                    words.clone_from(&mask.says);
-                }
-                continue;
-            }
-            let Some(field) = self.fields.iter().find(|field| field.name == mask.rows) else { continue };
-            let place = |name: &str| field.columns.iter().position(|(heading, _)| heading == name);
-            let (Some(told_by), Some(hides)) = (place(&mask.told_by), place(&mask.hides)) else { continue };
-            let Some(words) = written.get_mut(&mask.rows) else { continue };
-            let lines = words.lines().map(|line| {
-                let mut cells = cells_of(line);
-                // In the book a kind may be written short or long: “TC”, “Tố cáo”.
-                let short: String = mask.is.split(' ').filter_map(|word| word.chars().next()).collect();
-                let said = cells.get(told_by).map(|said| said.to_lowercase()).unwrap_or_default();
-                let is = said.contains(&mask.is.to_lowercase()) || said.trim() == short.to_lowercase();
-                if let Some(cell) = cells.get_mut(hides).filter(|_| is) {
-                    cell.clone_from(&mask.says);
-                }
-                cells.join(" | ")
-            });
-            *words = lines.collect::<Vec<_>>().join("\n");
-        }
-    }
-
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let listed = self.to.iter().chain(&self.grounds).chain(&self.authority).chain(self.recipients.iter().flatten());
-        let annexed = self.annexes.iter().flat_map(|annex| [&annex.title, &annex.body]);
-        [&self.summary, &self.body].into_iter().chain(listed).chain(annexed).map(String::as_str)
-    }
-
-    /// The form in other words: what it is about, grounds line by line, its text.
-    #[must_use]
-    pub fn reworded(&self, summary: &str, grounds: &str, body: &str) -> Self {
-        let lines = grounds.lines().map(str::trim).filter(|line| !line.is_empty());
-        Self {
-            summary: summary.to_owned(),
-            grounds: lines.map(str::to_owned).collect(),
-            body: body.to_owned(),
-            ..self.clone()
-        }
-    }
-
-    /// By what people know it.
-    pub fn called(&self) -> &str {
-        if self.called.is_empty() { &self.name } else { &self.called }
-    }
-
-    /// The field by which people choose annexes, with those that stand in a new paper; none where there is nothing to choose.
-    pub fn first_annexes(&self) -> Option<(&str, String)> {
-        let field = self.fields.iter().find(|field| field.kind == FieldKind::Annexes)?;
-        let chosen = self.annexes.iter().filter(|annex| annex.chosen).map(|annex| annex.id.as_str());
-        Some((&field.name, chosen.collect::<Vec<_>>().join(",")))
-    }
-
-    /// Does an annex stand in a paper in which this is written?
-    pub fn has(&self, annex: &AnnexForm, written: &BTreeMap<String, String>) -> bool {
-        let field = self.fields.iter().find(|field| field.kind == FieldKind::Annexes);
-        let chosen = field.and_then(|field| written.get(&field.name));
-        // Where nobody ever chose, what stands in a new paper stands.
-        let chosen = chosen.map_or(annex.chosen, |chosen| chosen.split(',').any(|id| id.trim() == annex.id));
-        annex.id.is_empty() || chosen
-    }
-
-    /// The fields that must be written before the paper is issued and are not.
-    pub fn lacking<'a>(&'a self, written: &BTreeMap<String, String>) -> Vec<&'a Field> {
-        let empty = |name: &str| written.get(name).is_none_or(|words| words.trim().is_empty());
-        self.fields.iter().filter(|field| field.required && empty(&field.name)).collect()
-    }
-}
-
-/// The cells of a row as it was typed or pasted.
-fn cells_of(line: &str) -> Vec<String> {
-    let parting = if line.contains('\t') { '\t' } else { '|' };
-    line.split(parting).map(|cell| cell.trim().to_owned()).collect()
-}
-
-/// The name in a place, without what says how it stands there.
-fn name_in(place: &str) -> &str {
-    let name = place.trim_start_matches('?');
-    ["articles ", "table "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name).trim()
-}
-
-/// The places of a text, as they are written between the braces.
-fn places(text: &str) -> Vec<&str> {
-    text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}").map(|(place, _)| place)).collect()
-}
-
 mod articles;
+mod checking;
 mod filling;
+mod form;
+mod going_on;
 #[cfg(test)]
 mod tests;
 mod values;

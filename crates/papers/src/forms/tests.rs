@@ -190,9 +190,90 @@ fn fields_begin_with_what_the_record_says_and_lines_that_it_cannot_fill_are_left
     let all = catalogue();
     let form = all.form("giay-moi").expect("the form");
     let known = values(&[("chuyen_de", "việc đầu tư công"), ("don_vi_se_lam_viec", "Ủy ban nhân dân xã Mẫu")]);
-    let fields = all.suggested(form, "supervision", &known);
+    let fields = all.suggested(form, &["supervision"], &known);
     assert_eq!(fields["kinh_moi"], "Thành viên Đoàn giám sát\nỦy ban nhân dân xã Mẫu");
     assert!(!fields.contains_key("thoi_gian"), "no day is planned");
     assert!(fields["noi_nhan"].contains("Lưu: VT."), "{fields:?}");
-    assert!(!all.suggested(form, "council", &known).contains_key("kinh_moi"));
+    assert!(!all.suggested(form, &["council"], &known).contains_key("kinh_moi"));
+}
+
+#[test]
+fn a_paper_refers_to_the_one_before_by_kind_number_day_issuer_and_matter() {
+    let all = catalogue();
+    for (symbol, kind) in [
+        ("12/TTr-UBND", "Tờ trình"),
+        ("07/2026/NQ-HĐND", "Nghị quyết"),
+        ("05/QyĐ-UBND", "Quy định"),
+        ("345/UBND-VP", "Công văn"),
+        ("", "Văn bản"),
+    ] {
+        assert_eq!(all.kind_of(symbol), kind, "{symbol}");
+    }
+    let on = "ngày 05 tháng 11 năm 2026";
+    for (kind, summary, said) in [
+        ("Tờ trình", "Về việc đề nghị ban hành mức thu", "về việc đề nghị ban hành mức thu"),
+        ("Tờ trình", "Tờ trình về việc giao biên chế", "về việc giao biên chế"),
+        ("Công văn", "V/v báo cáo nợ đọng", "về việc báo cáo nợ đọng"),
+        ("Báo cáo", "Báo cáo kết quả thu ngân sách", "về kết quả thu ngân sách"),
+        ("Báo cáo", "Kết quả thu ngân sách", "về kết quả thu ngân sách"),
+        ("Nghị quyết", "Về Chương trình giám sát năm 2027", "về Chương trình giám sát năm 2027"),
+    ] {
+        let referred = all.referred(kind, "12/X-Y", on, "Ủy ban nhân dân xã Mẫu", summary);
+        assert_eq!(referred, format!("{kind} số 12/X-Y {on} của Ủy ban nhân dân xã Mẫu {said}"));
+    }
+    assert_eq!(all.referred("Văn bản", "", "", "xã Mẫu", ""), "Văn bản của xã Mẫu");
+}
+
+#[test]
+fn a_form_goes_on_from_another_by_the_nearest_name_and_gathers_lines() {
+    let all = catalogue();
+    let answer = all.form("tra-loi-chat-van").expect("the form");
+    let known = values(&[
+        ("goc_cua", "Ủy ban nhân dân huyện Mẫu"),
+        ("goc_noi_dung", "Trả lời về nước sạch"),
+        ("goc.dai_bieu", "Người Hỏi"),
+        ("goc.nguoi_bi_chat_van", "Chủ tịch UBND huyện Mẫu"),
+    ]);
+    let fields = all.suggested(answer, &["cong-van-chuyen-chat-van", "incoming", "council"], &known);
+    assert_eq!(fields["nguoi_tra_loi"], "Chủ tịch UBND huyện Mẫu", "the question says who, nearer than the sender");
+    assert_eq!((fields["tra_loi"].as_str(), fields["dai_bieu"].as_str()), ("Trả lời về nước sạch", "Người Hỏi"));
+    assert!(!fields.contains_key("chat_van"), "what is unknown stays empty");
+    let book = all.form("so-tiep-cong-dan").expect("the form");
+    let known = values(&[("goc.cong_dan", "Người Mẫu\nthôn Đông | xóm 2"), ("goc.loai_don", "khiếu nại")]);
+    let lines = all.gathered(book, "bien-ban-tiep-cong-dan", &known);
+    assert_eq!(lines["noi_dung"].split(" | ").nth(1), Some("Người Mẫu; thôn Đông / xóm 2"), "{lines:?}");
+    assert!(all.gathered(book, "cong-van", &known).is_empty());
+}
+
+#[test]
+fn an_open_form_may_not_go_on_from_what_names_private_people() {
+    let own = r#"
+        [[form]]
+        id = "rieng"
+        name = "Thông báo"
+        name_en = "Notice"
+        code = "TB"
+        about = "council"
+        issuers = ["office"]
+        source = "cơ quan"
+        checked = true
+        summary = "{{ve_viec}}"
+        body = "{{hoi_dong}}"
+        [[form.field]]
+        name = "ve_viec"
+        label = "Về việc"
+        label_en = "On"
+        [form.after.FROM]
+        ve_viec = "{{PLACE}}"
+    "#;
+    let read = |from: &str, place: &str| {
+        let own = own.replace("FROM", from).replace("PLACE", place);
+        Catalogue::read(&[("rieng.toml".into(), own)]).err().unwrap_or_default()
+    };
+    assert!(read("letter", "goc_ve").contains("private"), "{}", read("letter", "goc_ve"));
+    assert!(read("phieu-chuyen-don", "goc.noi_dung").contains("private"));
+    assert!(read("khong-co", "goc_ve").contains("khong-co"));
+    assert!(read("to-trinh", "goc.khong_co").contains("goc.khong_co"));
+    assert!(read("incoming", "goc.ve_viec").contains("goc.ve_viec"), "what came in has no fields");
+    assert_eq!(read("to-trinh", "goc.ve_viec"), "");
 }

@@ -1235,6 +1235,7 @@ diesel::table! {
         version -> BigInt,
         told_on -> Nullable<Text>,
         told_by -> Text,
+        letter -> Text,
     }
 }
 

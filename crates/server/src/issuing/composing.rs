@@ -114,7 +114,7 @@ pub(super) fn values_of(
 }
 
 /// The name of an issuer that says of which council it is.
-fn whole_name(words: &Catalogue, council: &CouncilRow, issuer: &Issuer) -> String {
+pub(super) fn whole_name(words: &Catalogue, council: &CouncilRow, issuer: &Issuer) -> String {
     let name = words.in_full(&issuer.name);
     let council_kind = words.say("council_full", &[]);
     match issuer.kind.as_str() {
@@ -243,7 +243,7 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
 
 /// A day as papers write it out: below ten, and in the first two months, with a nought (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II,
 /// khoản 4).
-fn in_full(words: &Catalogue, day: Day) -> String {
+pub(super) fn in_full(words: &Catalogue, day: Day) -> String {
     let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
     let (day, year) = (format!("{:02}", day.day()), day.year().to_string());
     words.say("day", &[("day", &day), ("month", &month), ("year", &year)])

@@ -1,6 +1,7 @@
 //! The register of papers that come in (sổ văn bản đến): numbered on arrival, given to somebody with a day, dealt with. What answers an
 //! issued paper is tied to it (Nghị định 30/2020/NĐ-CP, Điều 20–24).
 
+use ::papers::forms::Catalogue;
 use diesel::prelude::*;
 use law::role::Act as Deed;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,11 @@ use crate::trouble::{Outcome, Trouble};
 
 /// The longest summary.
 const LONGEST: usize = 2_000;
+
+/// The kinds of citizens' letters.
+pub const LETTERS: [&str; 3] = ["petition", "complaint", DENUNCIATION];
+/// The kind of which no sender is kept.
+const DENUNCIATION: &str = "denunciation";
 
 /// The series in which incoming papers are numbered; no form has this code.
 const SERIES: &str = "DEN";
@@ -44,12 +50,16 @@ pub struct IncomingRow {
     pub version: i64,
     pub told_on: Option<String>,
     pub told_by: String,
+    pub letter: String,
 }
 
 /// A paper that came in, as typed.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct NewIncoming {
+    /// What kind of citizen's letter it is: `petition`, `complaint`, `denunciation`; empty for a paper of an office. The sender of a
+    /// denunciation is not kept.
+    pub letter: String,
     /// Who sent it.
     pub sender: String,
     /// Its own number and symbol.
@@ -88,17 +98,57 @@ fn is_marked_secret(words: &str) -> bool {
         || words.split_whitespace().any(|word| word == "MẬT")
 }
 
-/// Refuses a paper marked secret before anything of it is kept.
-pub fn refuse_secret<'a>(new: &'a NewIncoming, files: impl Iterator<Item = &'a str>) -> Outcome<()> {
-    let marked = [new.summary.as_str(), &new.symbol].into_iter().chain(files).any(is_marked_secret);
-    if marked { Err(Trouble::field("summary", "invalid-incoming-secret", "")) } else { Ok(()) }
+/// Refuses, before anything of it is kept, a paper marked secret, and what would tell who denounces: a file, or the name in other words
+/// (Luật Tố cáo 25/2018/QH14, Điều 47, 56).
+pub fn refuse<'a>(new: &'a NewIncoming, files: impl Iterator<Item = &'a str>) -> Outcome<()> {
+    let files: Vec<&str> = files.collect();
+    if [new.summary.as_str(), &new.symbol].into_iter().chain(files.iter().copied()).any(is_marked_secret) {
+        return Err(Trouble::field("summary", "invalid-incoming-secret", ""));
+    }
+    if !new.letter.is_empty() && !LETTERS.contains(&new.letter.as_str()) {
+        return Err(Trouble::field("letter", "invalid-incoming-letter", ""));
+    }
+    if new.letter != DENUNCIATION {
+        return Ok(());
+    }
+    if !files.is_empty() {
+        return Err(Trouble::field("files", "invalid-incoming-denunciation-files", ""));
+    }
+    let names = names_in(&new.sender);
+    for (field, said) in [("summary", &new.summary), ("symbol", &new.symbol), ("handler", &new.handler)] {
+        let said = words::fold(said);
+        if names.iter().any(|name| said.contains(name)) {
+            return Err(Trouble::field(field, "invalid-incoming-denouncer", ""));
+        }
+    }
+    Ok(())
+}
+
+/// The names in what was typed as sender, as they would be found elsewhere: what stands before the address, without titles.
+fn names_in(sender: &str) -> Vec<String> {
+    const TITLES: &[&str] = &["ong", "ba", "anh", "chi", "cong dan"];
+    let people = words::fold(sender.split([',', ';', '(', '-', '–']).next().unwrap_or_default());
+    let names = people.split(" va ").map(|name| {
+        let name = name.trim();
+        TITLES.iter().find_map(|title| name.strip_prefix(&format!("{title} "))).unwrap_or(name).trim().to_owned()
+    });
+    // A single short word would be found in many others.
+    names.filter(|name| name.contains(' ')).collect()
+}
+
+/// What kind of letter an incoming paper is, in the words of the forms; none for a paper of an office.
+pub fn letter_words(forms: &Catalogue, row: &IncomingRow) -> Option<String> {
+    (!row.letter.is_empty()).then(|| forms.say(&format!("letter_{}", row.letter), &[]))
 }
 
 /// Writes down a paper that came in, under the next number of its year. Returns its id.
 pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> Outcome<String> {
     let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
     act.may(Deed::DraftPaper, &council.id, &[])?;
-    let (sender, summary) = (words("sender", &new.sender, LONGEST_NAME)?, words("summary", &new.summary, LONGEST)?);
+    let (mut sender, summary) = (words("sender", &new.sender, LONGEST_NAME)?, words("summary", &new.summary, LONGEST)?);
+    if new.letter == DENUNCIATION {
+        sender = act.app.law.forms.say("denouncer", &[]);
+    }
     if sender.is_empty() {
         return Err(Trouble::field("sender", "invalid-incoming-sender", ""));
     }
@@ -106,7 +156,7 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
         return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
     }
     let symbol = words("symbol", &new.symbol, LONGEST_NAME)?;
-    refuse_secret(new, kept.iter().map(|file| file.name.as_str()))?;
+    refuse(new, kept.iter().map(|file| file.name.as_str()))?;
     let arrived = day("arrived_on", &new.arrived_on)?.unwrap_or(act.today);
     let paper_on = day("paper_on", &new.paper_on)?;
     if arrived > act.today || paper_on.is_some_and(|on| on > arrived) {
@@ -144,12 +194,13 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
         version: 1,
         told_on: None,
         told_by: String::new(),
+        letter: new.letter.clone(),
     };
     diesel::insert_into(incoming_papers::table).values(&row).execute(act.db)?;
     for file in kept {
         files::add(act, Kind::Incoming, &row.id, file)?;
     }
-    let body = serde_json::json!({ "number": row.number, "year": year, "files": kept.len() });
+    let body = serde_json::json!({ "number": row.number, "year": year, "files": kept.len(), "letter": row.letter });
     act.record(&council.id, "incoming_noted", &row.id, &body)?;
     Ok(row.id)
 }
@@ -247,6 +298,20 @@ pub fn answers(db: &mut Connection, paper_id: &str) -> Outcome<Vec<IncomingRow>>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_whoever_denounces_is_found_in_other_words_and_an_address_is_not() {
+        let new = |summary: &str| NewIncoming {
+            letter: DENUNCIATION.into(),
+            sender: "Ông Người Kín Tên, thôn Đông, xã Mẫu".into(),
+            summary: summary.into(),
+            ..NewIncoming::default()
+        };
+        assert!(refuse(&new("Đơn của người kín tên về đất"), std::iter::empty()).is_err());
+        assert!(refuse(&new("Tố cáo việc cấp đất ở thôn Đông, xã Mẫu"), std::iter::empty()).is_ok());
+        assert!(refuse(&new("Tố cáo việc cấp đất"), ["don.pdf"].into_iter()).is_err(), "a file tells who wrote it");
+        assert!(names_in("Bà Nguyễn Một và ông Trần Hai").contains(&"tran hai".to_owned()));
+    }
 
     #[test]
     fn a_paper_marked_secret_is_known_by_its_mark_and_others_are_not() {

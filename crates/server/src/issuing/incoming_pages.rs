@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
+use papers::forms::{Catalogue, INCOMING};
 use serde::Deserialize;
 
 use super::files::{self, FileView};
 use super::incoming::{self, Dealing, IncomingRow, NewIncoming};
-use super::store;
+use super::{onward, store};
 use crate::councils::{self, store as council_store};
 use crate::followups::store::lateness;
 use crate::trouble::{Outcome, Trouble};
@@ -53,6 +54,7 @@ struct LineView {
     due: Option<ui::Due>,
     done: String,
     told: bool,
+    letter: String,
 }
 
 #[derive(Template)]
@@ -85,7 +87,9 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let next = rows.last().map(|row| row.number).filter(|_| more);
+    let forms = &app.law.forms;
     let line = |row: IncomingRow| LineView {
+        letter: letter_line(forms, &row, &w),
         due: row
             .due_on
             .as_ref()
@@ -113,6 +117,12 @@ struct NewPage {
     frame: Frame,
     form: FormView,
     mark: String,
+    letters: Vec<(String, String)>,
+}
+
+/// What kind of letter an incoming paper is, as a line says it; empty for papers of offices.
+pub(super) fn letter_line(forms: &Catalogue, row: &IncomingRow, w: &Words) -> String {
+    incoming::letter_words(forms, row).map_or_else(String::new, |letter| w.s("incoming-letter-of", letter))
 }
 
 async fn new(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
@@ -126,18 +136,20 @@ async fn new_with(app: &Shared, caller: &Caller, mark: String, form: FormView) -
     let w = caller.words.clone();
     let council = app.read(move |_, db| councils::meant(db, &member, Some(&mark), Deed::DraftPaper)).await?;
     let frame = Frame::of(app, caller, w.t("incoming-new"), paths::INCOMING).await;
-    page(form.status(), &NewPage { mark: council.mark, frame, form, w })
+    let letters = incoming::LETTERS.iter().map(|one| ((*one).to_owned(), w.k("incoming-letter", one)));
+    let letters = std::iter::once((String::new(), w.t("incoming-letter-none").to_owned())).chain(letters).collect();
+    page(form.status(), &NewPage { mark: council.mark, frame, form, letters, w })
 }
 
 async fn note(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {
     let (new, mark): (NewIncoming, _) = (typed.read()?, typed.get("hdnd").to_owned());
     let asked = mark.clone();
-    let done = match incoming::refuse_secret(&new, typed.file_names()).and_then(|()| typed.keep_files(&app)) {
+    let done = match incoming::refuse(&new, typed.file_names()).and_then(|()| typed.keep_files(&app)) {
         Ok(kept) => app.act(&caller.member()?, move |act| incoming::note(act, &asked, &new, &kept)).await,
         Err(trouble) => Err(trouble),
     };
     match done {
-        Ok(id) => Ok(see(&format!("{}/{id}", paths::INCOMING))),
+        Ok(id) => Ok(see(&paths::incoming(&id))),
         Err(trouble) => {
             let form = FormView::back("moi", typed, trouble, &caller.words)?;
             new_with(&app, &caller, mark, form).await
@@ -152,6 +164,9 @@ struct OnePage {
     frame: Frame,
     form: FormView,
     row: IncomingRow,
+    letter: String,
+    mark: String,
+    onward: Vec<(String, String)>,
     arrived: String,
     paper_on: String,
     due: String,
@@ -170,7 +185,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
     let member = caller.member()?;
     let w = caller.words.clone();
     let words = w.clone();
-    let (row, answers, files) = app
+    let (row, mark, answers, files, onward) = app
         .read(move |app, db| {
             let row = incoming::by_id(db, &id)?;
             if !member.may_in(Deed::DraftPaper, &row.council_id) {
@@ -178,12 +193,21 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
             }
             let answers = row.answers_id.as_deref().map(|id| store::by_id(db, id)).transpose()?;
             let files = files::views(app, db, &row.id, &words)?;
-            Ok((row, answers, files))
+            let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+            let onward = onward::went_on(app, db, (INCOMING, &row.id), &words)?;
+            Ok((row, council.mark, answers, files, onward))
         })
         .await?;
     let shown = |day: &Option<String>| day.as_deref().map(|day| ui::shown(Some(day))).unwrap_or_default();
+    // The last paper that went out of it says how it was dealt with; a person keeps or changes that.
+    let issued = onward.iter().rev().find(|one| one.issued);
+    let suggested = issued.map(|one| w.s("incoming-dealt-by", one.words.clone())).unwrap_or_default();
     let page_of = OnePage {
         frame: Frame::of(app, caller, w.t("nav-incoming"), paths::INCOMING).await,
+        letter: letter_line(&app.law.forms, &row, &w),
+        mark,
+        form: form.or(&[("words", &suggested)]),
+        onward: onward.into_iter().map(|one| (one.href, one.words)).collect(),
         arrived: ui::shown(Some(&row.arrived_on)),
         paper_on: shown(&row.paper_on),
         due: shown(&row.due_on),
@@ -194,10 +218,9 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
             .map(|on| w.st("incoming-told-on", ui::shown(Some(on)), row.told_by.clone()))
             .unwrap_or_default(),
         answers: answers.map(|row| (paths::paper(&row.id), row.symbol)),
-        files_at: format!("{}/{}", paths::INCOMING, row.id),
+        files_at: paths::incoming(&row.id),
         files,
         row,
-        form,
         w,
     };
     page(page_of.form.status(), &page_of)
@@ -207,7 +230,7 @@ async fn deal(State(app): State<Shared>, caller: Caller, Path(id): Path<String>,
     let dealing: Dealing = typed.read()?;
     let asked = id.clone();
     match app.act(&caller.member()?, move |act| incoming::deal(act, &asked, &dealing)).await {
-        Ok(()) => Ok(see(&format!("{}/{id}", paths::INCOMING))),
+        Ok(()) => Ok(see(&paths::incoming(&id))),
         Err(trouble) => {
             let form = FormView::back("xong", typed, trouble, &caller.words)?;
             show_with(&app, &caller, id, form).await
@@ -218,7 +241,7 @@ async fn deal(State(app): State<Shared>, caller: Caller, Path(id): Path<String>,
 async fn tell(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
     let asked = id.clone();
     match app.act(&caller.member()?, move |act| incoming::tell(act, &asked)).await {
-        Ok(()) => Ok(see(&format!("{}/{id}", paths::INCOMING))),
+        Ok(()) => Ok(see(&paths::incoming(&id))),
         Err(trouble) => {
             let form = FormView::back("bao-nhan", typed, trouble, &caller.words)?;
             show_with(&app, &caller, id, form).await

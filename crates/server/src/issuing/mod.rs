@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod files;
 pub mod incoming;
 pub mod incoming_pages;
+pub mod onward;
 pub mod pages;
 pub mod paper_page;
 pub mod records;
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use law::paper::State;
 use law::refusal::Refusal;
 use law::role::Act as Deed;
-use papers::forms::{FieldKind, Form};
+use papers::forms::{FieldKind, Form, INCOMING, ISSUED};
 use papers::official::Official;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
@@ -112,7 +113,16 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     }
     // A record of another council is not found.
     let values = composing::values_of(act.app, act.db, &council, &row, (issuer, act.today))?;
-    let mut fields = act.app.law.forms.suggested(&form, &row.about, &values);
+    let origin = onward::origin(act.app, act.db, &council, (&row.about, &row.subject_id))?;
+    let from = origin.map_or_else(|| vec![row.about.clone()], |origin| origin.names);
+    if [ISSUED, INCOMING].contains(&row.about.as_str()) && !form.goes_on_from(&from) {
+        return Err(Trouble::NotFound);
+    }
+    let mut fields = act.app.law.forms.suggested(&form, &from, &values);
+    for (field, lines) in onward::gathered(act.app, act.db, &council, (&form, &row))? {
+        fields.entry(field).or_insert(lines);
+    }
+    form.mask(&mut fields);
     fields.extend(paper::suggested(act.app, act.db, &council, &row)?);
     fields.extend(form.first_annexes().map(|(field, ids)| (field.to_owned(), ids)));
     row.fields = serde_json::to_string(&fields)?;

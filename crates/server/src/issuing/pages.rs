@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow};
 use super::comparing::{self, Change, Differs};
 use super::paper_page::{show, show_with, standing};
-use super::{Following, NewPaper, Receipt, Written, files, store, wording};
+use super::{Following, NewPaper, Receipt, Written, files, onward, store, wording};
 use crate::app::App;
 use crate::councils::{self, store as council_store};
 use crate::db::Connection;
@@ -82,6 +82,8 @@ struct ChoosePage {
     mark: String,
     subject: String,
     about: String,
+    /// The paper from which the new one goes on: its page, how others refer to it.
+    origin: Option<(String, String)>,
     choices: Vec<Choice>,
 }
 
@@ -96,16 +98,18 @@ async fn choose_with(app: &Shared, caller: &Caller, asked: AskedNew, form: FormV
     let (about, subject) = asked.goc.split_once(':').unwrap_or(("", ""));
     let (about, subject) = (about.to_owned(), subject.to_owned());
     let (asked_about, asked_subject) = (about.clone(), subject.clone());
-    let (council, choices) = app
+    let (council, origin, choices) = app
         .read(move |app, db| {
             let council = councils::meant(db, &member, Some(&asked.hdnd), Deed::DraftPaper)?;
             let free = ["council", "followups"];
             let rung = rung_of(app, db, &council.id, &asked_about, &asked_subject)?;
+            let origin = onward::origin(app, db, &council, (&asked_about, &asked_subject))?;
             let forms = app.law.forms.forms.iter().filter(|form| {
                 let on_rung = form.rungs.is_empty() || rung.as_ref().is_none_or(|rung| form.rungs.contains(rung));
-                match asked_about.as_str() {
-                    "" => free.contains(&form.about.as_str()),
-                    about => on_rung && form.abouts().any(|one| one == about),
+                match (asked_about.as_str(), &origin) {
+                    (_, Some(origin)) => form.goes_on_from(&origin.names),
+                    ("", _) => free.contains(&form.about.as_str()),
+                    (about, _) => on_rung && form.abouts().any(|one| one == about),
                 }
             });
             let mut choices = Vec::new();
@@ -118,11 +122,11 @@ async fn choose_with(app: &Shared, caller: &Caller, asked: AskedNew, form: FormV
                 };
                 choices.push(Choice { id: form.id.clone(), name: form_name(form, &words), source, issuers });
             }
-            Ok((council, choices))
+            Ok((council, origin.map(|one| (one.href.clone(), one.told().to_owned())), choices))
         })
         .await?;
     let frame = Frame::of(app, caller, w.t("official-new"), paths::PAPERS).await;
-    page(form.status(), &ChoosePage { frame, form, mark: council.mark, subject, about, choices, w })
+    page(form.status(), &ChoosePage { frame, form, mark: council.mark, subject, about, origin, choices, w })
 }
 
 /// The rung of the ladder on which a paper stands; none for a paper about something else.

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
-use papers::forms::{AnnexForm, Field, FieldKind, Form};
+use papers::forms::{AnnexForm, Field, FieldKind, Form, INCOMING, ISSUED};
 use papers::official::{Lies, Official, Title};
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use super::commenting::{self, ReaderRow};
 use super::drawing::{Drawing, Shown};
 use super::files::{self, FileView};
 use super::incoming;
+use super::onward;
 use super::pages::form_name;
 use super::store::{self, PaperRow, ReceiptRow};
 use crate::app::App;
@@ -130,6 +131,9 @@ pub(super) fn standing(app: &App, db: &mut Connection, member: &Member, id: &str
 struct Attached {
     files: Vec<FileView>,
     came: Vec<(String, String)>,
+    /// Papers that went on from it, and whether any form may.
+    onward: Vec<(String, String)>,
+    may_go_on: bool,
 }
 
 fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &Words) -> Outcome<Attached> {
@@ -138,9 +142,20 @@ fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &W
     let came = if own { incoming::answers(db, &s.row.id)? } else { Vec::new() };
     let said = |row: incoming::IncomingRow| {
         let on = ui::shown(Some(&row.arrived_on));
-        (format!("{}/{}", paths::INCOMING, row.id), w.st("incoming-answer", row.sender, on))
+        (paths::incoming(&row.id), w.st("incoming-answer", row.sender, on))
     };
-    Ok(Attached { files: files::views(app, db, &s.row.id, w)?, came: came.into_iter().map(said).collect() })
+    let issued = own && s.row.state == "issued";
+    let from = (ISSUED, s.row.id.as_str());
+    let origin = if issued { onward::origin(app, db, &s.council, from)? } else { None };
+    Ok(Attached {
+        files: files::views(app, db, &s.row.id, w)?,
+        came: came.into_iter().map(said).collect(),
+        onward: if issued { onward::went_on(app, db, from, w)? } else { Vec::new() }
+            .into_iter()
+            .map(|one| (one.href, one.words))
+            .collect(),
+        may_go_on: origin.is_some_and(|origin| origin.forms(app).next().is_some()),
+    })
 }
 
 /// What people said of a draft.
@@ -187,6 +202,8 @@ struct PaperPage {
     files: Vec<FileView>,
     files_at: String,
     came: Vec<(String, String)>,
+    onward: Vec<(String, String)>,
+    may_go_on: bool,
     has_template: bool,
     mark: String,
     later: Vec<(String, String)>,
@@ -387,7 +404,10 @@ fn build(
             .earlier
             .as_ref()
             .map(|one| (one.id.clone(), w.s(&format!("official-earlier-{}", s.row.earlier_link), one.symbol.clone()))),
-        back: subject_address(&s.row).map(|href| (href, w.k("official-about", &s.row.about))),
+        back: subject_address(&s.row)
+            // What came in, and what names private people, is the office's own.
+            .filter(|_| may(Deed::DraftPaper) || ![ISSUED, INCOMING].contains(&s.row.about.as_str()))
+            .map(|href| (href, w.k("official-about", &s.row.about))),
         readers: t
             .readers
             .iter()
@@ -410,6 +430,8 @@ fn build(
         files: a.files,
         files_at: page,
         came: a.came,
+        onward: a.onward,
+        may_go_on: a.may_go_on,
         has_template: s.has_template,
         mark: s.council.mark,
         signings: s.signings,
@@ -432,6 +454,8 @@ fn subject_address(row: &PaperRow) -> Option<String> {
         "supervision" => Some(format!("{}/{id}", paths::SUPERVISIONS)),
         "round" => Some(format!("{}/dot/{id}", paths::CONTACTS)),
         "meeting" => Some(format!("{}/cuoc/{id}", paths::CONTACTS)),
+        ISSUED => Some(paths::paper(id)),
+        INCOMING => Some(paths::incoming(id)),
         "programme" => Some(paths::PROGRAMME.to_owned()),
         "period" => id.split_once(':').map(|(first, last)| format!("{}?tu={first}&den={last}", paths::REPORT)),
         _ => None,

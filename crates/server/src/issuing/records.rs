@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use law::day::Day;
 use law::petition::Competence;
-use papers::forms::{Catalogue, Columns, Grouped, Values};
+use papers::forms::{Catalogue, Columns, Grouped, INCOMING, ISSUED, Values, lower_first};
 
+use super::onward;
 use super::store::PaperRow;
 use crate::app::App;
 use crate::contacts::{notes, store as contacts};
@@ -35,6 +36,8 @@ pub fn of(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow
         "meeting" => of_meeting(app, db, council, id),
         "period" => crate::reports::paper::given(app, db, council, paper, &w),
         "followups" => of_followups(app, db, council, today),
+        ISSUED | INCOMING => onward::given(app, db, council, paper),
+        "council" if id.is_empty() => of_council(app, db, council, paper),
         _ if id.is_empty() => Ok(Values::default()),
         _ => Err(Trouble::NotFound),
     }
@@ -51,6 +54,13 @@ fn tables<const N: usize>(
     all: [(&str, Vec<Vec<String>>); N],
 ) -> BTreeMap<String, Columns> {
     all.into_iter().map(|(name, rows)| (name.to_owned(), forms.table((about, name), rows))).collect()
+}
+
+/// What a paper about no record is given: since when it gathers what was issued, where it does.
+fn of_council(app: &App, db: &mut Connection, council: &CouncilRow, paper: &PaperRow) -> Outcome<Values> {
+    let gathers = app.law.forms.form(&paper.form).is_some_and(|form| form.gathered_forms().next().is_some());
+    let from = if gathers { shown(Some(&onward::gathers_from(db, council, paper)?.0)) } else { String::new() };
+    Ok(Values { words: words(&[("gom_tu", from)]), ..Values::default() })
 }
 
 /// A paper of the ladder: the body, what is overdue, with the log of earlier papers.
@@ -200,18 +210,6 @@ fn due_words(forms: &Catalogue, one: &FollowupRow) -> String {
         (Some(day), _) => shown(Some(day)),
         (None, false) => one.due_words.clone(),
         (None, true) => forms.say("no_day", &[]),
-    }
-}
-
-/// As words stand within a sentence.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), letters.clone().next()) {
-        // A name or a short form keeps its capital.
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
     }
 }
 

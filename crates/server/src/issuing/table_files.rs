@@ -90,9 +90,11 @@ async fn incoming_register(
         })
         .await?;
     let rows = rows.into_iter().map(|row| {
+        let letter = incoming::letter_words(&app.law.forms, &row).unwrap_or_default();
         vec![
             Cell::Number(row.number),
             Cell::words(ui::shown(Some(&row.arrived_on))),
+            Cell::words(letter),
             Cell::words(row.sender),
             Cell::words(row.symbol),
             Cell::words(row.summary),
@@ -108,6 +110,7 @@ async fn incoming_register(
             &[
                 ("incoming-number", 10),
                 ("incoming-arrived", 14),
+                ("incoming-letter-kind", 16),
                 ("incoming-sender", 30),
                 ("official-symbol", 18),
                 ("official-summary", 60),

@@ -10,7 +10,7 @@ use super::{INDICATORS, OfPapers};
 use crate::contacts::store::MeetingRow;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
-use crate::db::schema::{bodies, mandates, papers, people, positions};
+use crate::db::schema::{bodies, incoming_papers, mandates, papers, people, positions};
 use crate::supervision::store::{SupervisionRow, UnitRow};
 use crate::trouble::Outcome;
 use crate::web::{paths, ui};
@@ -29,15 +29,24 @@ pub(super) struct Further {
 }
 
 /// The figures that are counted so, besides those of issued papers.
-pub(super) const FIGURES: [&str; 5] =
-    ["deputy-groups", "committee-members", "deputies-left", "supervision-days", "contact-points"];
+pub(super) const FIGURES: [&str; 9] = [
+    "deputy-groups",
+    "committee-members",
+    "deputies-left",
+    "supervision-days",
+    "contact-points",
+    "letters",
+    "letters-petition",
+    "letters-complaint",
+    "letters-denunciation",
+];
 
 /// What a council has of these in a period.
 pub(super) fn gather(
     forms: &Catalogue,
     db: &mut Connection,
     council: &CouncilRow,
-    (first, last): (&str, &str),
+    (first, last, until): (&str, &str, &str),
     (supervisions, units, meetings): (&[SupervisionRow], &[UnitRow], &[MeetingRow]),
 ) -> Outcome<Vec<Further>> {
     let mut all = organisation(db, council, (first, last))?;
@@ -69,7 +78,8 @@ pub(super) fn gather(
             });
         }
     }
-    all.extend(issued(forms, db, council, (first, last))?);
+    all.extend(letters(forms, db, council, (first, last))?);
+    all.extend(issued(forms, db, council, (first, last, until))?);
     Ok(all)
 }
 
@@ -107,29 +117,76 @@ fn organisation(db: &mut Connection, council: &CouncilRow, (first, last): (&str,
     Ok(groups.chain(members).chain(left).collect())
 }
 
-/// Issued papers by form and issuer, for each indicator that counts them.
-fn issued(
+/// Citizens' letters that came in, all and by kind. They are told by their number alone: whoever reads a report is not of the office
+/// that keeps them.
+fn letters(
     forms: &Catalogue,
     db: &mut Connection,
     council: &CouncilRow,
     (first, last): (&str, &str),
 ) -> Outcome<Vec<Further>> {
+    let rows: Vec<(String, String, i64, i64)> = incoming_papers::table
+        .filter(incoming_papers::council_id.eq(&council.id).and(incoming_papers::letter.ne("")))
+        .filter(incoming_papers::arrived_on.between(first, last))
+        .order((incoming_papers::year, incoming_papers::number))
+        .select((incoming_papers::id, incoming_papers::letter, incoming_papers::number, incoming_papers::year))
+        .load(db)?;
+    let told = |(id, letter, number, year): (String, String, i64, i64)| {
+        let of_kind = FIGURES.into_iter().filter(move |figure| figure.strip_prefix("letters-") == Some(&letter));
+        let words = forms.say("private_letter", &[("n", &number.to_string()), ("year", &year.to_string())]);
+        let of = move |figure| Further { figure, key: id.clone(), href: paths::incoming(&id), words: words.clone() };
+        std::iter::once("letters").chain(of_kind).map(of)
+    };
+    Ok(rows.into_iter().flat_map(told).collect())
+}
+
+/// The issued papers to which something came in answer until a day.
+fn answered(db: &mut Connection, council: &CouncilRow, until: &str) -> Outcome<HashSet<String>> {
+    let all: Vec<Option<String>> = incoming_papers::table
+        .filter(incoming_papers::council_id.eq(&council.id).and(incoming_papers::answers_id.is_not_null()))
+        .filter(incoming_papers::arrived_on.le(until))
+        .select(incoming_papers::answers_id)
+        .load(db)?;
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// Has the day that was written in a field of a paper passed?
+fn has_passed(fields: &str, field: &str, until: &str) -> Outcome<bool> {
+    let fields: BTreeMap<String, String> = serde_json::from_str(fields)?;
+    let day = fields.get(field).and_then(|words| law::day::parse_day(words.trim()).ok());
+    Ok(day.is_some_and(|day| day.to_string().as_str() < until))
+}
+
+/// Issued papers by form and issuer, for each indicator that counts them.
+fn issued(
+    forms: &Catalogue,
+    db: &mut Connection,
+    council: &CouncilRow,
+    (first, last, until): (&str, &str, &str),
+) -> Outcome<Vec<Further>> {
     let counting: Vec<(&'static str, &'static OfPapers)> =
         INDICATORS.all.iter().filter_map(|one| Some((one.id.as_str(), one.papers.as_ref()?))).collect();
-    let rows: Vec<(String, String, String, String, String)> = papers::table
+    let rows: Vec<(String, String, String, String, String, String)> = papers::table
         .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
         .filter(papers::issued_on.between(first, last))
         // What stands in the place of another, or corrects it, counts once.
         .filter(papers::earlier_id.is_null())
         .order(papers::id)
-        .select((papers::id, papers::form, papers::body_id, papers::symbol, papers::summary))
+        .select((papers::id, papers::form, papers::body_id, papers::symbol, papers::summary, papers::fields))
         .load(db)?;
     let by: BTreeMap<String, (String, String)> =
         councils::bodies_of(db, &council.id)?.into_iter().map(|body| (body.id, (body.kind, body.name))).collect();
+    let answered = answered(db, council, until)?;
     let mut all = Vec::new();
-    for (n, (id, form, body, symbol, summary)) in rows.iter().enumerate() {
+    for (n, (id, form, body, symbol, summary, fields)) in rows.iter().enumerate() {
         let (kind, name) = by.get(body).map_or(("council", ""), |(kind, name)| (kind.as_str(), name.as_str()));
-        for (figure, _) in counting.iter().filter(|(_, of)| of.counts(form, kind, name)) {
+        for (figure, of) in counting.iter().filter(|(_, of)| of.counts(form, kind, name)) {
+            let due = &of.unanswered_after;
+            if (of.answered && !answered.contains(id))
+                || (!due.is_empty() && (answered.contains(id) || !has_passed(fields, due, until)?))
+            {
+                continue;
+            }
             // Those that name private people are counted, and told by nothing but that they are.
             let (href, words) = if forms.form(form).is_none_or(|form| form.private) {
                 (paths::PAPERS.to_owned(), forms.say("private_paper", &[("n", &(n + 1).to_string())]))

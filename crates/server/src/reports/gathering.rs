@@ -161,7 +161,8 @@ pub fn gather(app: &App, db: &mut Connection, council: &CouncilRow, period: Peri
         ids(&mut meetings.iter().map(|one| &one.id)),
     ];
     let units = in_parts(&held, |some| supervision_store::units_of(db, some))?;
-    let further = further::gather(&app.law.forms, db, council, (&first, &last), (&supervisions, &units, &meetings))?;
+    let further =
+        further::gather(&app.law.forms, db, council, (&first, &last, &until), (&supervisions, &units, &meetings))?;
     Ok(Gathered {
         further,
         places: places.into_iter().flatten().collect(),

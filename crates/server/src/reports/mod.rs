@@ -148,6 +148,12 @@ pub struct OfPapers {
     /// With what the name of the body begins; any where it is empty.
     #[serde(default)]
     pub body: String,
+    /// Those alone that something came in answer to?
+    #[serde(default)]
+    pub answered: bool,
+    /// The field with the day that passed without an answer; all where it is empty.
+    #[serde(default)]
+    pub unanswered_after: String,
 }
 
 impl OfPapers {

@@ -67,6 +67,11 @@ pub fn paper(id: &str) -> String {
     format!("{PAPERS}/{id}")
 }
 
+/// A paper that came in.
+pub fn incoming(id: &str) -> String {
+    format!("{INCOMING}/{id}")
+}
+
 /// An offer of a follow-up between two levels.
 pub fn transfer(id: &str) -> String {
     format!("/chuyen-viec/{id}")

@@ -16,6 +16,7 @@ mod intake;
 mod issuing;
 mod limits;
 mod locales;
+mod onward;
 mod petitions;
 mod programme;
 mod published;

@@ -1,0 +1,260 @@
+//! Papers that go on from another: what came in and what was issued give the next paper its words; what names private people gives
+//! them to no open paper.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::app::{Person, Town};
+
+const ADDRESS: &str = "/van-ban-den";
+
+async fn comes_in(clerk: &Person, fields: &[(&str, &str)]) -> String {
+    let noted = clerk.submits(ADDRESS, &[&[("hdnd", "BG")], fields].concat()).await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
+    noted.location.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+async fn begins(clerk: &Person, form: &str, about: &str, subject: &str) -> (String, Value) {
+    let new = json!({ "council": "BG", "form": form, "about": about, "subject": subject });
+    let begun = clerk.sends("/api/v1/papers", &new).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{form}: {}", begun.text);
+    let id = begun.json()["id"].as_str().expect("an id").to_owned();
+    let read = clerk.opens(&format!("/api/v1/papers/{id}")).await.json();
+    let fields = serde_json::from_str(read["paper"]["fields"].as_str().expect("fields")).expect("an object");
+    (id, fields)
+}
+
+/// Writes what is still lacking, and issues. Returns the symbol.
+async fn issues(clerk: &Person, id: &str, mut fields: Value, more: &[(&str, &str)]) -> String {
+    for (name, words) in more {
+        fields[*name] = json!(words);
+    }
+    let written = json!({ "fields": fields, "signer": "Người Đặt Ra" });
+    let kept = clerk.sends(&format!("/api/v1/papers/{id}/words"), &written).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    let issued = clerk.sends(&format!("/api/v1/papers/{id}/issue"), &json!({})).await;
+    assert_eq!(issued.status, StatusCode::OK, "{}", issued.text);
+    issued.json()["symbol"].as_str().expect("a symbol").to_owned()
+}
+
+#[tokio::test]
+async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_resolution() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let committee = [("kind", "committee"), ("name", "Ban Kinh tế - Xã hội"), ("from", "1/7/2021")];
+    let admin = town.person("administrator", "BG");
+    assert_eq!(admin.submits("/hoi-dong/BG/co-quan", &committee).await.status, StatusCode::SEE_OTHER);
+    let submission = comes_in(
+        &clerk,
+        &[
+            ("sender", "UBND huyện Bình Giang"),
+            ("symbol", "45/TTr-UBND"),
+            ("paper_on", "18/6/2024"),
+            ("summary", "Về việc đề nghị ban hành Nghị quyết về mức thu dịch vụ"),
+        ],
+    )
+    .await;
+    let choice = clerk.opens(&format!("/van-ban/moi?hdnd=BG&goc=incoming:{submission}")).await.text;
+    let told = "Tờ trình số 45/TTr-UBND ngày 18 tháng 6 năm 2024 của Ủy ban nhân dân huyện Bình Giang về việc đề nghị ban \
+                hành Nghị quyết về mức thu dịch vụ";
+    assert!(choice.contains(told), "{choice}");
+    for (form, offered) in
+        [("bao-cao-tham-tra", true), ("nghi-quyet", true), ("phieu-chuyen-don", false), ("ke-hoach", false)]
+    {
+        assert_eq!(choice.contains(&format!(r#"value="{form}""#)), offered, "{form}");
+    }
+    let (report, fields) = begins(&clerk, "bao-cao-tham-tra", "incoming", &submission).await;
+    assert_eq!(fields["ho_so"], told);
+    assert_eq!(fields["ve_viec"], "đề nghị ban hành Nghị quyết về mức thu dịch vụ");
+    let more = [
+        ("ngay_hop", "19/6/2024"),
+        ("co_so", "Đủ."),
+        ("ho_so_thu_tuc", "Đủ."),
+        ("y_kien", "Nhất trí."),
+        ("de_nghi", "Thông qua."),
+    ];
+    let early = json!({ "council": "BG", "form": "nghi-quyet", "about": "paper", "subject": report });
+    assert_eq!(clerk.sends("/api/v1/papers", &early).await.status, StatusCode::NOT_FOUND, "a draft may still change");
+    let symbol = issues(&clerk, &report, fields, &more).await;
+    let (resolution, fields) = begins(&clerk, "nghi-quyet", "paper", &report).await;
+    let ground = fields["de_nghi"].as_str().expect("grounds");
+    assert!(
+        ground.starts_with(told) && ground.contains(&format!("Báo cáo số {symbol} ngày 20 tháng 6 năm 2024 của Ban")),
+        "{ground}"
+    );
+    let more =
+        [("khoa_ky", "khóa XX, kỳ họp thứ 20"), ("dieu_khoan", "Điều 1. Thông qua."), ("ngay_thong_qua", "20/6/2024")];
+    let symbol = issues(&clerk, &resolution, fields, &more).await;
+    let page = clerk.opens(&format!("/van-ban/{report}")).await.text;
+    assert!(
+        page.contains(&format!("{symbol} ngày 20/6/2024")) && page.contains("Văn bản đến được soạn tiếp"),
+        "{page}"
+    );
+    let page = clerk.opens(&format!("{ADDRESS}/{submission}")).await.text;
+    assert!(page.contains("Đã ban hành Báo cáo thẩm tra"), "how it was dealt with is proposed: {page}");
+    let deputy = town.person("deputy", "BG").opens(&format!("/van-ban/{report}")).await.text;
+    assert!(!deputy.contains(ADDRESS), "what came in is the office's own");
+    // Minutes of the session gather what was passed since the last minutes, each once.
+    let minutes = |n: &'static str| {
+        [
+            ("ve_viec", n),
+            ("bat_dau", "8 giờ"),
+            ("dia_diem", "hội trường"),
+            ("thanh_phan", "đủ"),
+            ("chu_toa", "chủ tọa"),
+            ("thu_ky", "thư ký"),
+            ("dien_bien", "họp"),
+            ("ket_thuc", "11 giờ"),
+        ]
+    };
+    let (first, fields) = begins(&clerk, "bien-ban-ky-hop", "", "").await;
+    assert!(
+        fields["ket_luan"].as_str().is_some_and(|said| said.starts_with(&format!("Thông qua Nghị quyết số {symbol}"))),
+        "{fields}"
+    );
+    issues(&clerk, &first, fields, &minutes("Kỳ họp thứ 20")).await;
+    let (_, fields) = begins(&clerk, "bien-ban-ky-hop", "", "").await;
+    assert_eq!(fields["ket_luan"], Value::Null, "{fields}");
+    let other = json!({ "council": "HK", "form": "nghi-quyet", "about": "paper", "subject": report });
+    let below = town.person("clerk", "HK");
+    assert_eq!(below.sends("/api/v1/papers", &other).await.status, StatusCode::NOT_FOUND, "each council its own");
+}
+
+#[tokio::test]
+async fn a_question_goes_on_to_the_letter_that_passes_it_on_and_its_answer_back_to_the_deputy() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let asked = [
+        ("ky_hop", "Kỳ họp thứ 20"),
+        ("dai_bieu", "Đại Biểu Đặt Ra"),
+        ("to_dai_bieu", "Tổ 1"),
+        ("nguoi_bi_chat_van", "Chủ tịch UBND huyện"),
+        ("noi_dung", "Vì sao chậm cấp nước sạch?"),
+        ("yeu_cau", "Thời hạn."),
+        ("hinh_thuc", "bằng văn bản"),
+    ];
+    let (question, fields) = begins(&clerk, "phieu-chat-van", "", "").await;
+    issues(&clerk, &question, fields, &asked).await;
+    let (letter, fields) = begins(&clerk, "cong-van-chuyen-chat-van", "paper", &question).await;
+    for (field, words) in &asked[3..5] {
+        assert_eq!(fields[*field], *words);
+    }
+    assert_eq!(fields["hinh_thuc"], "bằng văn bản");
+    let symbol = issues(&clerk, &letter, fields, &[("han_tra_loi", "30/6/2024")]).await;
+    let summary = "Báo cáo về nước sạch xã Mẫu";
+    let came = [("sender", "UBND huyện"), ("summary", summary), ("answers", symbol.as_str())];
+    let answer = comes_in(&clerk, &came).await;
+    let (_, fields) = begins(&clerk, "tra-loi-chat-van", "incoming", &answer).await;
+    assert_eq!(fields["dai_bieu"], "Đại Biểu Đặt Ra");
+    assert_eq!(fields["nguoi_tra_loi"], "Chủ tịch UBND huyện");
+    assert_eq!(fields["chat_van"], "Vì sao chậm cấp nước sạch?");
+    assert_eq!(fields["tra_loi"], summary);
+    let (_, fields) = begins(&clerk, "cong-van", "incoming", &answer).await;
+    assert!(fields["noi_dung"].as_str().is_some_and(|said| said.contains("nhận được Báo cáo của")), "{fields}");
+}
+
+#[tokio::test]
+async fn a_citizens_letter_goes_on_in_papers_that_others_do_not_see_and_a_denouncer_is_kept_nowhere() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let letter = |kind, summary| {
+        [("hdnd", "BG"), ("letter", kind), ("sender", "Bà Người Kín Tên, thôn Đông"), ("summary", summary)]
+    };
+    let told = clerk.submits(ADDRESS, &letter("denunciation", "Đơn của bà Người Kín Tên về đất")).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.text.contains("Ô này có tên người tố cáo"), "{}", told.text);
+    let with_file = clerk.uploads(ADDRESS, &letter("denunciation", "Việc cấp đất"), "don.pdf", b"x").await;
+    assert_eq!(with_file.status, StatusCode::UNPROCESSABLE_ENTITY, "a file tells who wrote it");
+    assert_eq!(clerk.submits(ADDRESS, &letter("gossip", "x")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let denunciation = comes_in(&clerk, &letter("denunciation", "Việc cấp đất sai")[1..]).await;
+    let complaint = comes_in(&clerk, &letter("complaint", "Việc bồi thường đất")[1..]).await;
+    for page in [format!("{ADDRESS}/{denunciation}"), format!("/van-ban/moi?goc=incoming:{denunciation}")] {
+        let page = clerk.opens(&page).await.text;
+        assert!(!page.contains("Kín") && page.contains("công dân"), "{page}");
+    }
+    let register = clerk.opens(&format!("{ADDRESS}/tep?dang=csv")).await.text;
+    assert!(
+        register.contains("tố cáo,công dân,") && register.contains("khiếu nại,\"Bà Người Kín Tên, thôn Đông\""),
+        "{register}"
+    );
+    for form in ["cong-van", "thong-bao", "nghi-quyet"] {
+        let open = json!({ "council": "BG", "form": form, "about": "incoming", "subject": complaint });
+        assert_eq!(
+            clerk.sends("/api/v1/papers", &open).await.status,
+            StatusCode::NOT_FOUND,
+            "{form} is read by others"
+        );
+    }
+    let (slip, fields) = begins(&clerk, "phieu-chuyen-don", "incoming", &complaint).await;
+    assert_eq!(fields["loai_don"], "khiếu nại");
+    assert_eq!(
+        (&fields["nguoi_gui"], &fields["ngay_nhan"]),
+        (&json!("Bà Người Kín Tên, thôn Đông"), &json!("20/6/2024"))
+    );
+    let symbol =
+        issues(&clerk, &slip, fields, &[("noi_nhan_chinh", "Chủ tịch UBND xã Mẫu"), ("han_tra_loi", "22/6/2024")])
+            .await;
+    let open = json!({ "council": "BG", "form": "cong-van", "about": "paper", "subject": slip });
+    assert_eq!(clerk.sends("/api/v1/papers", &open).await.status, StatusCode::NOT_FOUND, "nor what went on from it");
+    let (_, fields) = begins(&clerk, "phieu-bao", "paper", &slip).await;
+    assert_eq!(fields["noi_nhan_chinh"], "Chủ tịch UBND xã Mẫu");
+    let (_, fields) = begins(&clerk, "phieu-chuyen-don", "incoming", &denunciation).await;
+    assert_eq!((&fields["loai_don"], &fields["nguoi_gui"]), (&json!("tố cáo"), &json!("công dân")));
+
+    let figure = async |id: &str| {
+        let told = clerk.opens(&format!("/api/v1/figures?tu=2024-01-01&den=2024-06-30&so={id}")).await;
+        if told.status == StatusCode::OK { told.json()["number"].as_i64() } else { None }
+    };
+    let figures = async || {
+        let mut all = Vec::new();
+        for id in [
+            "letters",
+            "letters-complaint",
+            "letters-denunciation",
+            "letters-petition",
+            "letters-forwarded",
+            "letters-late",
+            "letters-answered",
+        ] {
+            all.push(figure(id).await);
+        }
+        all
+    };
+    assert_eq!(figures().await, [Some(2), Some(1), Some(1), None, Some(1), None, None]);
+    town.days_pass(5);
+    assert_eq!(figures().await[5..], [Some(1), None], "its day has passed");
+    comes_in(&clerk, &[("sender", "UBND xã Mẫu"), ("summary", "Kết quả giải quyết đơn"), ("answers", &symbol)]).await;
+    assert_eq!(figures().await[5..], [None, Some(1)]);
+}
+
+#[tokio::test]
+async fn the_book_of_receptions_begins_with_the_minutes_since_the_last_book() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let said = |kind: &'static str, who: &'static str| {
+        [
+            ("loai_don", kind),
+            ("thoi_gian_dia_diem", "8 giờ, trụ sở"),
+            ("nguoi_tiep", "Phó Chủ tịch HĐND"),
+            ("cong_dan", who),
+            ("noi_dung", "Đường hỏng\nlâu chưa sửa | thôn Đông"),
+            ("xu_ly", "Chuyển UBND xã"),
+        ]
+    };
+    for (kind, who) in [("khiếu nại", "Người Thứ Nhất"), ("tố cáo", "Người Kín Tên")] {
+        let (id, fields) = begins(&clerk, "bien-ban-tiep-cong-dan", "", "").await;
+        assert_eq!(fields["ngay_tiep"], "20/6/2024");
+        issues(&clerk, &id, fields, &said(kind, who)).await;
+    }
+    let (book, fields) = begins(&clerk, "so-tiep-cong-dan", "", "").await;
+    assert_eq!((&fields["tu_ngay"], &fields["den_ngay"]), (&json!("01/01/2024"), &json!("20/6/2024")));
+    let rows = fields["noi_dung"].as_str().expect("rows");
+    assert!(!rows.contains("Kín") && rows.lines().count() == 2, "{rows}");
+    assert!(rows.contains("Đường hỏng; lâu chưa sửa / thôn Đông"), "each in its cell: {rows}");
+    let columns: Vec<usize> = rows.lines().map(|line| line.split('|').count()).collect();
+    assert_eq!(columns, [12, 12], "as many as the book has");
+    issues(&clerk, &book, fields, &[]).await;
+    let (_, fields) = begins(&clerk, "so-tiep-cong-dan", "", "").await;
+    assert_eq!(fields["noi_dung"], Value::Null, "each stands once: {fields}");
+    assert_eq!(fields["tu_ngay"], "20/6/2024");
+}
