@@ -5,6 +5,7 @@
 
 mod chance;
 mod meetings;
+mod office;
 mod places;
 mod rounds;
 mod story;
@@ -165,6 +166,7 @@ pub fn make(
             // The illustration that is measured on follow-ups alone has no voters.
             if petitions > 0 {
                 steps.extend(meetings::plan(&making.words, &councils, (day_of(SHOWN_DAY)?, REACH)));
+                steps.extend(office::plan()?);
             }
             steps.sort_by_key(|step| (step.at, step.followup));
             let acts = carry_out(&making, &councils, &steps, &mut Known::new())?;
@@ -364,6 +366,7 @@ impl CloneFor for Known {
         let repeats = steps.iter().filter_map(|step| match &step.deed {
             Deed::Record(_, repeats, _) => *repeats,
             Deed::Voice(deed) => deed.other(),
+            Deed::Office(paper) => paper.other(),
             _ => None,
         });
         let rounds = steps.iter().filter_map(|step| match &step.deed {
@@ -439,6 +442,10 @@ fn take_step(
         let at = step.followup;
         return kept(db, |db| meetings::take(app, db, member, council, at, deed, (known, fresh)));
     }
+    if let Deed::Office(paper) = &step.deed {
+        let at = (step.followup, paper.as_ref());
+        return kept(db, |db| office::take(app, db, (member, council), at, (known, fresh)));
+    }
     let Some((id, number)) = known.get(&step.followup).cloned() else { return Ok(0) };
     // A step that the law refuses takes its own savepoint back, not the whole commit.
     kept(db, |db| one_deed(app, db, member, council, &step.deed, &id, &number, evidence))
@@ -477,7 +484,7 @@ fn one_deed(
 ) -> Outcome<usize> {
     let mut run = |verb: &dyn Fn(&mut Act) -> Outcome<()>| Act::new(app, member, db).run(verb).map(|()| 1);
     match deed {
-        Deed::Record(..) | Deed::Round(_) | Deed::Voice(_) | Deed::Meet(_) => Ok(0),
+        Deed::Record(..) | Deed::Round(_) | Deed::Voice(_) | Deed::Meet(_) | Deed::Office(_) => Ok(0),
         Deed::Respond(response, words) => {
             let new = NewResponse { response: (*response).into(), words: words.clone() };
             run(&|act| answering::respond(act, number, &new))

@@ -10,6 +10,7 @@ use law::rulebook::Ladder;
 
 use super::chance::Chance;
 use super::meetings::MeetDeed;
+use super::office::Paper;
 use super::places::Council;
 use super::rounds::{FIRST_ROUND, Round, RoundDeed};
 use super::voices::VoiceDeed;
@@ -39,6 +40,8 @@ pub enum Deed {
     Voice(Box<VoiceDeed>),
     /// Something in the life of a round of meetings with voters.
     Meet(Box<MeetDeed>),
+    /// A paper that comes in or goes out.
+    Office(Box<Paper>),
     /// Responded: word, reason.
     Respond(&'static str, String),
     /// Reported: words, completion, pieces of evidence.

@@ -9,6 +9,7 @@ use dienhong::db::chain;
 use dienhong::demo::{self, View};
 use dienhong::followups::register::{self, Filter, Scope};
 use dienhong::followups::store::earlier_selves;
+use dienhong::issuing::store::{self, Wanted};
 
 use crate::app::fresh_place;
 
@@ -65,6 +66,12 @@ fn petitions_of_the_illustration_stand_at_every_stage_in_believable_shares() {
             for stage in ["screened", "forwarded", "answered", "judged", "closed"] {
                 assert!(at.get(stage).is_some_and(|count| *count > 0), "none is {stage}: {at:?}");
             }
+            let district = councils::by_mark(db, "BG")?.expect("the district").id;
+            let came = dienhong::issuing::incoming::list(db, &district, (2024, false, None), 100)?;
+            assert_eq!(came.len(), 5, "no paper of the office was left out");
+            let wanted = Wanted { council_id: district, states: vec!["issued"], ..Wanted::default() };
+            let forms: Vec<String> = store::list(db, &wanted, 100)?.into_iter().map(|row| row.form).collect();
+            assert_eq!(forms, ["bao-cao-tham-tra", "phieu-chuyen-don", "phieu-chat-van"]);
             assert!(chain::verify(db)?.broken.is_none());
             Ok(())
         })
