@@ -65,6 +65,9 @@ pub struct Form {
     /// The rungs of the ladder on which it is written; all where none is named.
     #[serde(default)]
     pub rungs: Vec<String>,
+    /// Where what it lays down comes from, as the register of follow-ups says it; empty where it lays nothing down.
+    #[serde(default)]
+    pub lays_down: String,
     /// Kinds of bodies that issue it; the first is offered first.
     pub issuers: Vec<String>,
     /// The law or form that it follows.
@@ -222,9 +225,9 @@ impl Form {
         std::iter::once(&self.about).chain(&self.also).map(String::as_str).chain(from)
     }
 
-    /// Does it go on from a paper that has one of these names in `after`?
-    pub fn goes_on_from(&self, names: &[String]) -> bool {
-        names.iter().any(|name| self.after.contains_key(name))
+    /// How near a paper is from which it goes on: the place of the first name that stands in `after`; none where it does not.
+    pub fn goes_on_from(&self, names: &[String]) -> Option<usize> {
+        names.iter().position(|name| self.after.contains_key(name))
     }
 
     /// The forms of which it gathers issued papers.

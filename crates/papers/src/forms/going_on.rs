@@ -16,6 +16,12 @@ impl Catalogue {
         }
     }
 
+    /// The one form that papers of a kind have; none where several do.
+    pub fn only_form_of(&self, kind: &str) -> Option<&Form> {
+        let mut of_kind = self.forms.iter().filter(|form| form.name == kind);
+        of_kind.next().filter(|_| of_kind.next().is_none())
+    }
+
     /// The same, or where there is no symbol by which kind its summary begins.
     pub fn kind_of_paper(&self, symbol: &str, summary: &str) -> String {
         let begun = self

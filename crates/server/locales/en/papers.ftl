@@ -72,6 +72,7 @@ official-about-paper = The paper from which this goes on
 official-about-incoming = The incoming paper from which this goes on
 official-onward = Papers that go on from this one
 official-onward-begin = Draft the next paper
+official-record-followup = Record a follow-up from this paper
 official-onward-from = Goes on from
 official-onward-draft = { $s } (draft)
 official-onward-issued = { $s }, { $t }

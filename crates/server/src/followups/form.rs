@@ -28,6 +28,12 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct Which {
     hdnd: String,
+    /// What another page knows of it already.
+    origin: String,
+    source: String,
+    source_on: String,
+    words: String,
+    lead: String,
 }
 
 #[derive(Template)]
@@ -98,7 +104,16 @@ async fn form_page(
 }
 
 async fn fresh_form(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
-    let form = FormView::with(&[("origin", "recommendation"), ("facing", "outward"), ("priority", "normal")]);
+    let origin = if which.origin.is_empty() { "recommendation" } else { &which.origin };
+    let form = FormView::with(&[
+        ("origin", origin),
+        ("facing", "outward"),
+        ("priority", "normal"),
+        ("source", &which.source),
+        ("source_on", &which.source_on),
+        ("words", &which.words),
+        ("lead", &which.lead),
+    ]);
     form_page(&app, &caller, Some(which.hdnd), None, form, None).await
 }
 

@@ -97,7 +97,8 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
             .map(|due| ui::due(&w, lateness(Some(due), None, today, &app.law), due.parse().ok(), today)),
         done: row.done_on.as_deref().map(|on| w.s("incoming-done-on", ui::shown(Some(on)))).unwrap_or_default(),
         arrived: ui::shown(Some(&row.arrived_on)),
-        told: row.told_on.is_some(),
+        // Offices are told; a citizen gets a receipt.
+        told: row.told_on.is_some() || !row.letter.is_empty(),
         id: row.id,
         number: row.number,
         sender: row.sender,
@@ -167,6 +168,7 @@ struct OnePage {
     letter: String,
     mark: String,
     onward: Vec<(String, String)>,
+    records: Option<String>,
     arrived: String,
     paper_on: String,
     due: String,
@@ -185,7 +187,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
     let member = caller.member()?;
     let w = caller.words.clone();
     let words = w.clone();
-    let (row, mark, answers, files, onward) = app
+    let (row, mark, answers, files, onward, records) = app
         .read(move |app, db| {
             let row = incoming::by_id(db, &id)?;
             if !member.may_in(Deed::DraftPaper, &row.council_id) {
@@ -195,7 +197,10 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
             let files = files::views(app, db, &row.id, &words)?;
             let council = council_store::by_id(db, &row.council_id)?.ok_or(Trouble::NotFound)?;
             let onward = onward::went_on(app, db, (INCOMING, &row.id), &words)?;
-            Ok((row, council.mark, answers, files, onward))
+            let origin = onward::origin(app, db, &council, (INCOMING, &row.id))?;
+            let may_record = member.may_in(Deed::RecordFollowup, &council.id);
+            let records = origin.and_then(|origin| origin.records).filter(|_| may_record);
+            Ok((row, council.mark, answers, files, onward, records))
         })
         .await?;
     let shown = |day: &Option<String>| day.as_deref().map(|day| ui::shown(Some(day))).unwrap_or_default();
@@ -206,6 +211,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
         frame: Frame::of(app, caller, w.t("nav-incoming"), paths::INCOMING).await,
         letter: letter_line(&app.law.forms, &row, &w),
         mark,
+        records,
         form: form.or(&[("words", &suggested)]),
         onward: onward.into_iter().map(|one| (one.href, one.words)).collect(),
         arrived: ui::shown(Some(&row.arrived_on)),

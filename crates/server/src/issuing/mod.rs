@@ -115,7 +115,7 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     let values = composing::values_of(act.app, act.db, &council, &row, (issuer, act.today))?;
     let origin = onward::origin(act.app, act.db, &council, (&row.about, &row.subject_id))?;
     let from = origin.map_or_else(|| vec![row.about.clone()], |origin| origin.names);
-    if [ISSUED, INCOMING].contains(&row.about.as_str()) && !form.goes_on_from(&from) {
+    if [ISSUED, INCOMING].contains(&row.about.as_str()) && form.goes_on_from(&from).is_none() {
         return Err(Trouble::NotFound);
     }
     let mut fields = act.app.law.forms.suggested(&form, &from, &values);

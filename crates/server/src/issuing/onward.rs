@@ -13,7 +13,7 @@ use super::pages::form_name;
 use super::store::{self, PaperRow};
 use super::{MOST_LINES, issuer_of};
 use crate::app::App;
-use crate::councils::store::CouncilRow;
+use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::i18n::Words;
@@ -27,6 +27,8 @@ pub struct Origin {
     pub words: BTreeMap<String, String>,
     /// Its page.
     pub href: String,
+    /// The form of a follow-up that is written down from it, with what it says; none where it lays nothing down.
+    pub records: Option<String>,
 }
 
 impl Origin {
@@ -35,9 +37,12 @@ impl Origin {
         self.words.get("goc").map_or("", String::as_str)
     }
 
-    /// The forms that may go on from it.
-    pub fn forms<'a>(&'a self, app: &'a App) -> impl Iterator<Item = &'a Form> {
-        app.law.forms.forms.iter().filter(|form| form.goes_on_from(&self.names))
+    /// The forms that may go on from it, the nearest first.
+    pub fn forms<'a>(&self, app: &'a App) -> Vec<&'a Form> {
+        let all = app.law.forms.forms.iter().filter_map(|form| Some((form.goes_on_from(&self.names)?, form)));
+        let mut all: Vec<(usize, &Form)> = all.collect();
+        all.sort_by_key(|(near, _)| *near);
+        all.into_iter().map(|(_, form)| form).collect()
     }
 }
 
@@ -62,7 +67,7 @@ pub fn origin(
             if row.council_id != council.id {
                 return Err(Trouble::NotFound);
             }
-            Ok(Some(of_incoming(app, db, &row)?))
+            Ok(Some(of_incoming(app, db, council, &row)?))
         }
         _ => Ok(None),
     }
@@ -92,10 +97,12 @@ fn of_issued(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRo
     words.extend(written(row)?);
     let open = (!form.private).then_some(ISSUED);
     let names = [row.form.as_str()].into_iter().chain(open).chain(["council"]);
-    Ok(Origin { names: names.map(str::to_owned).collect(), words, href: paths::paper(&row.id) })
+    let names = names.map(str::to_owned).collect();
+    let records = (!form.lays_down.is_empty()).then(|| recording(council, &form.lays_down, &words, ("", "")));
+    Ok(Origin { names, words, href: paths::paper(&row.id), records })
 }
 
-fn of_incoming(app: &App, db: &mut Connection, row: &IncomingRow) -> Outcome<Origin> {
+fn of_incoming(app: &App, db: &mut Connection, council: &CouncilRow, row: &IncomingRow) -> Outcome<Origin> {
     let forms = &app.law.forms;
     let letter = incoming::letter_words(forms, row);
     let kind = match &letter {
@@ -111,9 +118,36 @@ fn of_incoming(app: &App, db: &mut Connection, row: &IncomingRow) -> Outcome<Ori
     if let Some(answered) = &answered {
         words.extend(written(answered)?);
     }
+    let laid_down = answered.as_ref().and_then(|one| forms.form(&one.form)).map_or("", |form| form.lays_down.as_str());
+    let lead = councils::addressees(db, council)?.into_iter().find(|body| forms.in_full(&body.name) == issuer);
+    let said = (row.summary.as_str(), lead.as_ref().map_or("", |body| body.id.as_str()));
+    // What names a private person lays nothing down that others read.
+    let records = row.letter.is_empty().then(|| recording(council, laid_down, &words, said));
     let itself = if row.letter.is_empty() { INCOMING } else { LETTER };
-    let names = answered.into_iter().map(|one| one.form).chain([itself.to_owned(), "council".to_owned()]);
-    Ok(Origin { names: names.collect(), words, href: paths::incoming(&row.id) })
+    // A submission is one, whoever wrote it.
+    let kind = forms.only_form_of(&kind).map(|form| form.id.clone());
+    let names = answered.into_iter().map(|one| one.form).chain(kind);
+    let names = names.chain([itself.to_owned(), "council".to_owned()]);
+    Ok(Origin { names: names.collect(), words, href: paths::incoming(&row.id), records })
+}
+
+/// The form of a follow-up with what a paper says: where it comes from, the paper and its day, the words, who owes it.
+fn recording(
+    council: &CouncilRow,
+    laid_down: &str,
+    paper: &BTreeMap<String, String>,
+    (words, lead): (&str, &str),
+) -> String {
+    let said = |name: &str| paper.get(name).map_or("", String::as_str);
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("hdnd", &council.mark)
+        .append_pair("origin", laid_down)
+        .append_pair("source", said("goc"))
+        .append_pair("source_on", said("goc_ngay"))
+        .append_pair("words", words)
+        .append_pair("lead", lead)
+        .finish();
+    format!("{}/moi?{query}", paths::REGISTER)
 }
 
 /// What a paper is told by.

@@ -104,14 +104,17 @@ async fn choose_with(app: &Shared, caller: &Caller, asked: AskedNew, form: FormV
             let free = ["council", "followups"];
             let rung = rung_of(app, db, &council.id, &asked_about, &asked_subject)?;
             let origin = onward::origin(app, db, &council, (&asked_about, &asked_subject))?;
-            let forms = app.law.forms.forms.iter().filter(|form| {
+            let offered = |form: &&Form| {
                 let on_rung = form.rungs.is_empty() || rung.as_ref().is_none_or(|rung| form.rungs.contains(rung));
-                match (asked_about.as_str(), &origin) {
-                    (_, Some(origin)) => form.goes_on_from(&origin.names),
-                    ("", _) => free.contains(&form.about.as_str()),
-                    (about, _) => on_rung && form.abouts().any(|one| one == about),
+                match asked_about.as_str() {
+                    "" => free.contains(&form.about.as_str()),
+                    about => on_rung && form.abouts().any(|one| one == about),
                 }
-            });
+            };
+            let forms = match &origin {
+                Some(origin) => origin.forms(app),
+                None => app.law.forms.forms.iter().filter(offered).collect(),
+            };
             let mut choices = Vec::new();
             for form in forms {
                 let issuers = super::issuers(db, &council, form)?.into_iter().map(|one| (one.id, one.name)).collect();

@@ -134,6 +134,8 @@ struct Attached {
     /// Papers that went on from it, and whether any form may.
     onward: Vec<(String, String)>,
     may_go_on: bool,
+    /// The form of a follow-up that is written down from it.
+    records: Option<String>,
 }
 
 fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &Words) -> Outcome<Attached> {
@@ -154,7 +156,10 @@ fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &W
             .into_iter()
             .map(|one| (one.href, one.words))
             .collect(),
-        may_go_on: origin.is_some_and(|origin| origin.forms(app).next().is_some()),
+        may_go_on: origin.as_ref().is_some_and(|origin| !origin.forms(app).is_empty()),
+        records: origin
+            .and_then(|origin| origin.records)
+            .filter(|_| member.may_in(Deed::RecordFollowup, &s.council.id)),
     })
 }
 
@@ -204,6 +209,7 @@ struct PaperPage {
     came: Vec<(String, String)>,
     onward: Vec<(String, String)>,
     may_go_on: bool,
+    records: Option<String>,
     has_template: bool,
     mark: String,
     later: Vec<(String, String)>,
@@ -432,6 +438,7 @@ fn build(
         came: a.came,
         onward: a.onward,
         may_go_on: a.may_go_on,
+        records: a.records,
         has_template: s.has_template,
         mark: s.council.mark,
         signings: s.signings,

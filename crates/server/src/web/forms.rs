@@ -59,9 +59,9 @@ impl Typed {
             .ok_or_else(|| Trouble::field("file", "invalid-file-missing", ""))
     }
 
-    /// The names of the files that came.
+    /// The names of the files that came; a browser sends an empty one where none was chosen.
     pub fn file_names(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(name, _)| name.as_str())
+        self.files.iter().filter(|(_, content)| !content.is_empty()).map(|(name, _)| name.as_str())
     }
 
     /// Keeps the files that came in the folder of attachments.

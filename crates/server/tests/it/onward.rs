@@ -63,6 +63,8 @@ async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_reso
     {
         assert_eq!(choice.contains(&format!(r#"value="{form}""#)), offered, "{form}");
     }
+    let place = |form: &str| choice.find(&format!(r#"value="{form}""#)).expect("offered");
+    assert!(place("bao-cao-tham-tra") < place("cong-van"), "what a submission is for comes first");
     let (report, fields) = begins(&clerk, "bao-cao-tham-tra", "incoming", &submission).await;
     assert_eq!(fields["ho_so"], told);
     assert_eq!(fields["ve_viec"], "đề nghị ban hành Nghị quyết về mức thu dịch vụ");
@@ -149,6 +151,14 @@ async fn a_question_goes_on_to_the_letter_that_passes_it_on_and_its_answer_back_
     assert_eq!(fields["nguoi_tra_loi"], "Chủ tịch UBND huyện");
     assert_eq!(fields["chat_van"], "Vì sao chậm cấp nước sạch?");
     assert_eq!(fields["tra_loi"], summary);
+    // What was promised is written down as a follow-up, with the paper that says so.
+    let page = clerk.opens(&format!("{ADDRESS}/{answer}")).await.text;
+    let form =
+        page.split(r#"href="/viec-theo-doi/moi?"#).nth(1).and_then(|rest| rest.split('"').next()).expect("a form");
+    let form =
+        clerk.opens(&format!("/viec-theo-doi/moi?{}", form.replace("&#38;", "&").replace("&amp;", "&"))).await.text;
+    assert!(form.contains(r#"<option value="questioning_promise" selected>"#), "{form}");
+    assert!(form.contains(summary) && form.contains("Báo cáo của Ủy ban nhân dân huyện"), "{form}");
     let (_, fields) = begins(&clerk, "cong-van", "incoming", &answer).await;
     assert!(fields["noi_dung"].as_str().is_some_and(|said| said.contains("nhận được Báo cáo của")), "{fields}");
 }
@@ -166,8 +176,13 @@ async fn a_citizens_letter_goes_on_in_papers_that_others_do_not_see_and_a_denoun
     let with_file = clerk.uploads(ADDRESS, &letter("denunciation", "Việc cấp đất"), "don.pdf", b"x").await;
     assert_eq!(with_file.status, StatusCode::UNPROCESSABLE_ENTITY, "a file tells who wrote it");
     assert_eq!(clerk.submits(ADDRESS, &letter("gossip", "x")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let denunciation = comes_in(&clerk, &letter("denunciation", "Việc cấp đất sai")[1..]).await;
+    // A browser sends an empty file where none was chosen.
+    let noted = clerk.uploads(ADDRESS, &letter("denunciation", "Việc cấp đất sai"), "", b"").await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
+    let denunciation = noted.location.rsplit('/').next().unwrap_or_default().to_owned();
     let complaint = comes_in(&clerk, &letter("complaint", "Việc bồi thường đất")[1..]).await;
+    let page = clerk.opens(&format!("{ADDRESS}/{complaint}")).await.text;
+    assert!(!page.contains("/viec-theo-doi/moi?"), "follow-ups are read by others");
     for page in [format!("{ADDRESS}/{denunciation}"), format!("/van-ban/moi?goc=incoming:{denunciation}")] {
         let page = clerk.opens(&page).await.text;
         assert!(!page.contains("Kín") && page.contains("công dân"), "{page}");
