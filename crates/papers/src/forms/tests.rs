@@ -277,3 +277,11 @@ fn an_open_form_may_not_go_on_from_what_names_private_people() {
     assert!(read("incoming", "goc.ve_viec").contains("goc.ve_viec"), "what came in has no fields");
     assert_eq!(read("to-trinh", "goc.ve_viec"), "");
 }
+
+#[test]
+fn every_form_has_something_to_begin_from() {
+    for form in &catalogue().forms {
+        let records = form.abouts().any(|about| about != "council");
+        assert!(records || !form.gather.is_empty(), "{} begins empty", form.id);
+    }
+}
