@@ -49,7 +49,7 @@ export default {
     await t.page.getByRole("button", { name: "Soạn Nghị quyết (cá biệt)" }).click();
     await t.shows(".dh-letter", `Báo cáo số ${report}`, "the resolution stands on the report");
     t.expect((await t.text(".dh-letter")).includes("Xét Tờ trình số 70/TTr-UBND"), "and on the submission");
-    await t.page.getByRole("link", { name: "Văn bản được soạn tiếp" }).click();
+    await t.page.getByRole("link", { name: "Soạn tiếp từ văn bản", exact: true }).click();
     await t.shows("aside", "Nghị quyết (cá biệt) (dự thảo)", "the report names what goes on from it");
 
     await t.goto(submission);

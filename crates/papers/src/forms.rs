@@ -13,7 +13,8 @@ use articles::Parts;
 use checking::places;
 pub use form::{AnnexForm, FIRST_SIGNER, Field, FieldKind, Form, INCOMING, ISSUED, LETTER};
 use form::{RECIPIENTS, cells_of};
-pub use going_on::lower_first;
+use going_on::in_one_line;
+pub use going_on::plain_symbol;
 pub use values::{Columns, Grouped, Values};
 
 use crate::official::{Annex, Block};
@@ -41,6 +42,10 @@ pub struct Catalogue {
     words: BTreeMap<String, String>,
     /// With what a summary leads to what it is about, and how that stands within a sentence; the last stands where there is none.
     leads: Vec<(String, String)>,
+    /// With what a submission asks for a resolution, before what that is about.
+    asks: Vec<String>,
+    /// First words of names and titles, which keep their capital within a sentence.
+    capitals: Vec<String>,
     /// What kinds of papers are called, by their codes.
     kinds: BTreeMap<String, String>,
     given: BTreeMap<String, Given>,
@@ -295,7 +300,9 @@ impl Catalogue {
             form.after.get(name).into_iter().chain(form.suggest.get(name)).flatten()
         });
         for (field, text) in texts.map(|(field, text)| (field.clone(), text.clone())).chain(listed) {
-            let lines = text.lines().filter_map(|line| self.known(line, values)).collect::<Vec<_>>().join("\n");
+            let rows = form.fields.iter().any(|one| one.name == field && one.kind == FieldKind::Rows);
+            let line = |line| if rows { Some(in_one_line(line, values)) } else { self.known(line, values) };
+            let lines = text.lines().filter_map(line).collect::<Vec<_>>().join("\n");
             if !lines.trim().is_empty() {
                 fields.entry(field).or_insert(lines);
             }

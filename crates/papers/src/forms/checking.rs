@@ -35,6 +35,12 @@ impl Catalogue {
             let open = self.goes_on_from(form, from)?;
             check_fields(form, from, fields, |place| self.is_of_origin(open, place))?;
         }
+        for text in form.referred_issuer.iter().chain(&form.referred_about) {
+            let known = |place: &&str| form.fields.iter().any(|field| field.name == *place);
+            if let Some(place) = places(text).into_iter().find(|place| !known(place)) {
+                return Err(format!("form `{}`: nothing stands in `{{{{{place}}}}}`", form.id));
+            }
+        }
         for (field, lines) in &form.gather {
             for (from, line) in lines {
                 let open = self.goes_on_from(form, from)?;
@@ -92,7 +98,7 @@ impl Catalogue {
     pub fn place_names(&self, form: &Form) -> Vec<String> {
         let (words, tables) = self.given(&form.about);
         let written = form.fields.iter().filter_map(|field| match field.kind {
-            FieldKind::Words | FieldKind::Choice => Some(field.name.clone()),
+            FieldKind::Words | FieldKind::Choice | FieldKind::Day => Some(field.name.clone()),
             FieldKind::Rows => Some(format!("table {}", field.name)),
             FieldKind::Annexes | FieldKind::Share => None,
         });

@@ -65,6 +65,12 @@ pub struct Form {
     /// The rungs of the ladder on which it is written; all where none is named.
     #[serde(default)]
     pub rungs: Vec<String>,
+    /// Who is said to have written it, where another refers to it and that is not who issues it; a text with its own fields.
+    #[serde(default)]
+    pub referred_issuer: Option<String>,
+    /// Its summary where another refers to it, and what it is about does not say it; none at all where it is empty.
+    #[serde(default)]
+    pub referred_about: Option<String>,
     /// Where what it lays down comes from, as the register of follow-ups says it; empty where it lays nothing down.
     #[serde(default)]
     pub lays_down: String,
@@ -194,6 +200,8 @@ pub enum FieldKind {
     Share,
     /// One of its choices.
     Choice,
+    /// A day, which the program counts by.
+    Day,
     /// Rows of a table, a line each; columns are parted by a bar or, as a spreadsheet gives them, by tabs.
     Rows,
 }
@@ -233,6 +241,16 @@ impl Form {
     /// The forms of which it gathers issued papers.
     pub fn gathered_forms(&self) -> impl Iterator<Item = &str> {
         self.gather.values().flat_map(BTreeMap::keys).map(String::as_str)
+    }
+
+    /// Does it hide names, by what is told?
+    pub fn masks(&self) -> bool {
+        !self.masks.is_empty()
+    }
+
+    /// The fields that tell what kind of letter it is, each with the kind of which names are hidden.
+    pub fn told_by(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.masks.iter().filter(|mask| mask.rows.is_empty()).map(|mask| (mask.told_by.as_str(), mask.is.as_str()))
     }
 
     /// Takes names out of what was written that must not be kept.

@@ -7,13 +7,19 @@ use std::collections::BTreeMap;
 use super::{Catalogue, Form, Values};
 
 impl Catalogue {
-    /// What a paper is called by its number and symbol: `12/TTr-UBND` is a submission, `12/UBND-VP` an official letter.
+    /// What a paper is called by its number and symbol: `12/TTr-UBND` is a submission, `12/UBND-VP` an official letter, `07-KL/TU` a
+    /// conclusion of the Party.
     pub fn kind_of(&self, symbol: &str) -> String {
-        let code = symbol.rsplit_once('/').map(|(_, behind)| behind.split('-').next().unwrap_or_default().trim());
-        match code {
-            None => self.say("any_paper", &[]),
-            Some(code) => self.kinds.get(code).cloned().unwrap_or_else(|| self.say("letter", &[])),
-        }
+        let symbol = plain_symbol(symbol);
+        let known = |code: &str| {
+            let code = code.trim();
+            let alike = || self.kinds.iter().find(|(one, _)| one.to_lowercase() == code.to_lowercase());
+            self.kinds.get(code).or_else(|| alike().map(|(_, kind)| kind)).cloned()
+        };
+        let Some((before, behind)) = symbol.rsplit_once('/') else { return self.say("any_paper", &[]) };
+        let code = behind.split('-').next().and_then(known);
+        let of_party = || before.rsplit_once('-').and_then(|(_, code)| known(code));
+        code.or_else(of_party).unwrap_or_else(|| self.say("letter", &[]))
     }
 
     /// The one form that papers of a kind have; none where several do.
@@ -24,11 +30,8 @@ impl Catalogue {
 
     /// The same, or where there is no symbol by which kind its summary begins.
     pub fn kind_of_paper(&self, symbol: &str, summary: &str) -> String {
-        let begun = self
-            .kinds
-            .values()
-            .find(|kind| summary.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' ')));
-        match (symbol.is_empty(), begun) {
+        let begun = |kind: &&String| summary.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        match (symbol.trim().is_empty(), self.kinds.values().find(begun)) {
             (true, Some(kind)) => kind.clone(),
             _ => self.kind_of(symbol),
         }
@@ -39,24 +42,36 @@ impl Catalogue {
         self.led(kind, summary).1
     }
 
+    /// What a submission, or a report on one, asks a council to resolve on: “đề nghị ban hành Nghị quyết về mức thu” is “mức thu”.
+    pub fn asked_for(&self, about: &str) -> String {
+        let asked = self.asks.iter().find_map(|ask| behind(about, ask));
+        asked.map_or_else(|| about.to_owned(), |rest| self.asked_for(rest))
+    }
+
     /// How a summary leads to what it is about (“về”, “về việc”), and what that is.
     fn led(&self, kind: &str, summary: &str) -> (&str, String) {
-        let rest = |words: &str, lead: &str| {
-            let head: String = words.chars().take(lead.chars().count()).collect();
-            let behind = (head.to_lowercase() == lead.to_lowercase()).then(|| &words[head.len()..]);
-            let behind = behind.filter(|behind| behind.starts_with(char::is_whitespace)).map(str::trim);
-            behind.filter(|behind| !behind.is_empty()).map(str::to_owned)
-        };
-        let summary = summary.trim();
-        let bare = rest(summary, kind);
-        let about = bare.as_deref().unwrap_or(summary);
+        let summary = summary.trim().trim_end_matches(['.', ';', '/']).trim_end();
+        let bare = if summary.to_lowercase() == kind.to_lowercase() { Some("") } else { behind(summary, kind) };
+        let about = bare.unwrap_or(summary);
         for (lead, said) in &self.leads {
-            if let Some(about) = rest(about, lead) {
-                return (said, about);
+            if let Some(about) = behind(about, lead) {
+                return (said, about.to_owned());
             }
         }
         let lead = self.leads.last().map_or("", |(_, said)| said.as_str());
-        (lead, if bare.is_some() { about.to_owned() } else { lower_first(about) })
+        (lead, if bare.is_some() { about.to_owned() } else { self.lower_first(about) })
+    }
+
+    /// As words stand within a sentence: names, titles and short forms keep their capital.
+    pub fn lower_first(&self, words: &str) -> String {
+        let mut letters = words.chars();
+        let (Some(first), Some(second)) = (letters.next(), letters.clone().next()) else { return words.to_owned() };
+        let named = self.capitals.iter().any(|name| behind(words, name).is_some() || words == name);
+        let next = words.split_whitespace().nth(1).and_then(|word| word.chars().next());
+        if named || !first.is_uppercase() || second.is_uppercase() || next.is_some_and(char::is_uppercase) {
+            return words.to_owned();
+        }
+        first.to_lowercase().chain(letters).collect()
     }
 
     /// A paper as another refers to it: kind, number, day in full, issuer, what it is about; what is unknown is left out.
@@ -69,6 +84,12 @@ impl Catalogue {
         std::iter::once(kind.to_owned()).chain(said).collect::<Vec<_>>().join(" ")
     }
 
+    /// By whom and about what a paper of a form is referred to, where the form says it: issuer, summary.
+    pub fn referred_as(&self, form: &Form, values: &Values) -> (Option<String>, Option<String>) {
+        let said = |text: &Option<String>| text.as_ref().map(|text| self.known(text, values).unwrap_or_default());
+        (said(&form.referred_issuer), said(&form.referred_about))
+    }
+
     /// The lines that fields begin with for an issued paper of a form: by the field.
     pub fn gathered(&self, form: &Form, of: &str, values: &Values) -> BTreeMap<String, String> {
         let lines = form.gather.iter().filter_map(|(field, lines)| lines.get(of).map(|line| (field.clone(), line)));
@@ -76,23 +97,32 @@ impl Catalogue {
     }
 }
 
+/// What stands behind a lead, with or without a colon or a full stop between; none where a text does not begin so.
+fn behind<'a>(words: &'a str, lead: &str) -> Option<&'a str> {
+    let mut letters = words.char_indices();
+    for wanted in lead.chars() {
+        let (_, letter) = letters.next()?;
+        if !letter.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    let rest = letters.next().map_or("", |(at, _)| &words[at..]).trim_start_matches([':', '.']);
+    let rest = rest.strip_prefix(char::is_whitespace)?.trim();
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// A symbol as it is compared: without “Số”, with the one dash and the one Đ that symbols have.
+pub fn plain_symbol(symbol: &str) -> String {
+    let symbol = symbol.trim();
+    let bare = behind(symbol, "số").unwrap_or(symbol);
+    bare.replace(['–', '—'], "-").replace('\u{d0}', "Đ")
+}
+
 /// A line with its places filled by words that stay in their cell: what parts cells and lines is written another way.
-fn in_one_line(line: &str, values: &Values) -> String {
+pub(super) fn in_one_line(line: &str, values: &Values) -> String {
     super::checking::places(line).into_iter().fold(line.to_owned(), |line, place| {
         let words = values.words.get(place).map_or("", |words| words.trim());
         let words = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
         line.replace(&format!("{{{{{place}}}}}"), &words.replace('|', "/").replace('\t', " "))
     })
-}
-
-/// As words stand within a sentence.
-pub fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), letters.clone().next()) {
-        // A name or a short form keeps its capital.
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
-    }
 }

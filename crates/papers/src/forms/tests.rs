@@ -205,6 +205,11 @@ fn a_paper_refers_to_the_one_before_by_kind_number_day_issuer_and_matter() {
         ("07/2026/NQ-HĐND", "Nghị quyết"),
         ("05/QyĐ-UBND", "Quy định"),
         ("345/UBND-VP", "Công văn"),
+        ("45/TTR–UBND", "Tờ trình"),
+        ("15/QÐ-UBND", "Quyết định"),
+        ("Số: 9/TB-VP", "Thông báo"),
+        ("07-KL/TU", "Kết luận"),
+        ("54/2024/TT-BTC", "Thông tư"),
         ("", "Văn bản"),
     ] {
         assert_eq!(all.kind_of(symbol), kind, "{symbol}");
@@ -214,6 +219,9 @@ fn a_paper_refers_to_the_one_before_by_kind_number_day_issuer_and_matter() {
         ("Tờ trình", "Về việc đề nghị ban hành mức thu", "về việc đề nghị ban hành mức thu"),
         ("Tờ trình", "Tờ trình về việc giao biên chế", "về việc giao biên chế"),
         ("Công văn", "V/v báo cáo nợ đọng", "về việc báo cáo nợ đọng"),
+        ("Công văn", "V/v: báo cáo nợ đọng.", "về việc báo cáo nợ đọng"),
+        ("Báo cáo", "Bình Giang sau sáp nhập", "về Bình Giang sau sáp nhập"),
+        ("Báo cáo", "Hội đồng nhân dân xã Mẫu đề nghị", "về Hội đồng nhân dân xã Mẫu đề nghị"),
         ("Báo cáo", "Báo cáo kết quả thu ngân sách", "về kết quả thu ngân sách"),
         ("Báo cáo", "Kết quả thu ngân sách", "về kết quả thu ngân sách"),
         ("Nghị quyết", "Về Chương trình giám sát năm 2027", "về Chương trình giám sát năm 2027"),
@@ -222,6 +230,15 @@ fn a_paper_refers_to_the_one_before_by_kind_number_day_issuer_and_matter() {
         assert_eq!(referred, format!("{kind} số 12/X-Y {on} của Ủy ban nhân dân xã Mẫu {said}"));
     }
     assert_eq!(all.referred("Văn bản", "", "", "xã Mẫu", ""), "Văn bản của xã Mẫu");
+    assert_eq!(all.referred("Báo cáo", "", "", "xã Mẫu", "Báo cáo"), "Báo cáo của xã Mẫu", "a kind is no matter");
+    for (about, asked) in [
+        ("đề nghị ban hành Nghị quyết về mức thu", "mức thu"),
+        ("thẩm tra đề nghị ban hành Nghị quyết quy định mức thu", "quy định mức thu"),
+        ("đề nghị thông qua dự thảo Nghị quyết về việc giao biên chế", "giao biên chế"),
+        ("điều chỉnh kế hoạch đầu tư công", "điều chỉnh kế hoạch đầu tư công"),
+    ] {
+        assert_eq!(all.asked_for(about), asked);
+    }
 }
 
 #[test]

@@ -28,12 +28,6 @@ pub fn routes() -> Routes {
 #[serde(default)]
 struct Which {
     hdnd: String,
-    /// What another page knows of it already.
-    origin: String,
-    source: String,
-    source_on: String,
-    words: String,
-    lead: String,
 }
 
 #[derive(Template)]
@@ -104,17 +98,14 @@ async fn form_page(
 }
 
 async fn fresh_form(State(app): State<Shared>, caller: Caller, Query(which): Query<Which>) -> Outcome<Response> {
-    let origin = if which.origin.is_empty() { "recommendation" } else { &which.origin };
-    let form = FormView::with(&[
-        ("origin", origin),
-        ("facing", "outward"),
-        ("priority", "normal"),
-        ("source", &which.source),
-        ("source_on", &which.source_on),
-        ("words", &which.words),
-        ("lead", &which.lead),
-    ]);
-    form_page(&app, &caller, Some(which.hdnd), None, form, None).await
+    begun(&app, &caller, which.hdnd, &[]).await
+}
+
+/// The form of a new follow-up with what is known of it already.
+pub async fn begun(app: &Shared, caller: &Caller, mark: String, known: &[(&str, &str)]) -> Outcome<Response> {
+    let first = [("origin", "recommendation"), ("facing", "outward"), ("priority", "normal")];
+    let known: Vec<(&str, &str)> = known.iter().filter(|(_, words)| !words.is_empty()).copied().collect();
+    form_page(app, caller, Some(mark), None, FormView::with(&known).or(&first), None).await
 }
 
 async fn record(State(app): State<Shared>, caller: Caller, typed: Typed) -> Outcome<Response> {

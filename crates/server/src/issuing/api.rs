@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::commenting::{self, Adopting, Asking, NewComment, Settling};
+use super::following::{Following, Receipt};
 use super::paper_page::sees;
 use super::store::{self, Wanted};
-use super::{Following, NewPaper, Receipt, Written};
+use super::{NewPaper, Written};
 use crate::councils::{self, store as council_store};
 use crate::reports::reckoning;
 use crate::trouble::{Outcome, Trouble};
@@ -152,7 +153,7 @@ async fn follow(
     Path(id): Path<String>,
     Json(following): Json<Following>,
 ) -> Outcome<(StatusCode, Json<Value>)> {
-    let id = app.act(&caller.member()?, move |act| super::follow(act, &id, &following)).await?;
+    let id = app.act(&caller.member()?, move |act| super::following::follow(act, &id, &following)).await?;
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
@@ -162,7 +163,7 @@ async fn receive(
     Path(id): Path<String>,
     Json(receipt): Json<Receipt>,
 ) -> Outcome<Json<Value>> {
-    app.act(&caller.member()?, move |act| super::receive(act, &id, &receipt)).await?;
+    app.act(&caller.member()?, move |act| super::following::receive(act, &id, &receipt)).await?;
     Ok(Json(json!({})))
 }
 

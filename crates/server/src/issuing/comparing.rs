@@ -50,7 +50,7 @@ pub fn compare(
 pub fn said(form: &Form, field: &Field, all: &BTreeMap<String, String>, w: &Words) -> String {
     let words = all.get(&field.name).map_or("", |words| words.trim());
     match field.kind {
-        FieldKind::Words | FieldKind::Choice | FieldKind::Rows => words.to_owned(),
+        FieldKind::Words | FieldKind::Choice | FieldKind::Day | FieldKind::Rows => words.to_owned(),
         FieldKind::Annexes => {
             let chosen = form.annexes.iter().filter(|annex| !annex.id.is_empty() && form.has(annex, all));
             chosen.map(|annex| named(&annex.called, &annex.called_en, w)).collect::<Vec<_>>().join("; ")

@@ -86,6 +86,11 @@ pub fn of(db: &mut Connection, owner_id: &str) -> Outcome<Vec<FileRow>> {
         .load(db)?)
 }
 
+/// Takes the files of a paper away; says how many. What no record names any more leaves the folder by itself.
+pub fn drop_of(db: &mut Connection, owner_id: &str) -> Outcome<usize> {
+    Ok(diesel::delete(paper_files::table.filter(paper_files::owner_id.eq(owner_id))).execute(db)?)
+}
+
 /// A file of a paper, for downloading.
 pub fn read(app: &App, db: &mut Connection, owner_id: &str, id: &str) -> Outcome<(String, Vec<u8>)> {
     let row: FileRow = paper_files::table

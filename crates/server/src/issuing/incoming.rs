@@ -98,8 +98,8 @@ fn is_marked_secret(words: &str) -> bool {
         || words.split_whitespace().any(|word| word == "MẬT")
 }
 
-/// Refuses, before anything of it is kept, a paper marked secret, and what would tell who denounces: a file, or the name in other words
-/// (Luật Tố cáo 25/2018/QH14, Điều 47, 56).
+/// Refuses, before anything of it is kept, a paper marked secret, a citizen's letter noted as a paper of an office, and what would tell
+/// who denounces: a file, or the name in other words (Luật Tố cáo 25/2018/QH14, Điều 47, 56).
 pub fn refuse<'a>(new: &'a NewIncoming, files: impl Iterator<Item = &'a str>) -> Outcome<()> {
     let files: Vec<&str> = files.collect();
     if [new.summary.as_str(), &new.symbol].into_iter().chain(files.iter().copied()).any(is_marked_secret) {
@@ -108,32 +108,69 @@ pub fn refuse<'a>(new: &'a NewIncoming, files: impl Iterator<Item = &'a str>) ->
     if !new.letter.is_empty() && !LETTERS.contains(&new.letter.as_str()) {
         return Err(Trouble::field("letter", "invalid-incoming-letter", ""));
     }
+    let summary = words::fold(&new.summary);
+    if new.letter.is_empty() && BEGIN_LETTERS.iter().any(|begun| summary.starts_with(begun)) {
+        return Err(Trouble::field("letter", "invalid-incoming-is-letter", ""));
+    }
     if new.letter != DENUNCIATION {
         return Ok(());
     }
     if !files.is_empty() {
         return Err(Trouble::field("files", "invalid-incoming-denunciation-files", ""));
     }
-    let names = names_in(&new.sender);
-    for (field, said) in [("summary", &new.summary), ("symbol", &new.symbol), ("handler", &new.handler)] {
-        let said = words::fold(said);
-        if names.iter().any(|name| said.contains(name)) {
+    tells_nobody(&new.sender, &[("summary", &new.summary), ("symbol", &new.symbol), ("handler", &new.handler)])
+}
+
+/// With what the summary of a citizen's letter begins.
+const BEGIN_LETTERS: &[&str] =
+    &["don to cao", "to cao", "don khieu nai", "khieu nai ", "don kien nghi", "don phan anh", "don cua "];
+
+/// Refuses words in which a name of the sender stands, or whose letter it is. A name that is written another way is not found: the page
+/// asks to write none.
+fn tells_nobody(sender: &str, said: &[(&'static str, &str)]) -> Outcome<()> {
+    let names = names_in(sender);
+    for (field, said) in said {
+        let said = format!(" {} ", words::fold(said));
+        let found = names.iter().any(|name| said.contains(&format!(" {name} ")));
+        let letter_of = [" don cua ", " don to cao cua ", " don thu cua ", " nguoi to cao la "];
+        if found || letter_of.iter().any(|of| said.contains(of)) {
             return Err(Trouble::field(field, "invalid-incoming-denouncer", ""));
         }
     }
     Ok(())
 }
 
-/// The names in what was typed as sender, as they would be found elsewhere: what stands before the address, without titles.
+/// The names in what was typed as sender, as they would be found elsewhere: of each part what stands before an address, without titles.
 fn names_in(sender: &str) -> Vec<String> {
-    const TITLES: &[&str] = &["ong", "ba", "anh", "chi", "cong dan"];
-    let people = words::fold(sender.split([',', ';', '(', '-', '–']).next().unwrap_or_default());
-    let names = people.split(" va ").map(|name| {
-        let name = name.trim();
-        TITLES.iter().find_map(|title| name.strip_prefix(&format!("{title} "))).unwrap_or(name).trim().to_owned()
-    });
-    // A single short word would be found in many others.
-    names.filter(|name| name.contains(' ')).collect()
+    const TITLES: &[&str] = &["ong ba", "cong dan", "dong chi", "ong", "ba", "anh", "chi", "cu", "em", "thay", "co"];
+    const PLACES: &[&str] = &[
+        "thôn",
+        "xóm",
+        "xã",
+        "phường",
+        "tổ",
+        "khu",
+        "ấp",
+        "bản",
+        "đội",
+        "số",
+        "trú",
+        "ở",
+        "huyện",
+        "tỉnh",
+        "thị trấn",
+    ];
+    let lower = words::nfc(&sender.to_lowercase()).replace("đại diện", ",");
+    let mut names = Vec::new();
+    for part in lower.split([',', ';', '(', ')', '/', ':', '\n', '-', '–']).flat_map(|part| part.split(" và ")) {
+        let person: Vec<&str> = part.split_whitespace().take_while(|word| !PLACES.contains(word)).collect();
+        let whole = words::fold(&person.join(" "));
+        let titled = TITLES.iter().find_map(|title| whole.strip_prefix(&format!("{title} ")).map(str::to_owned));
+        let bare = titled.unwrap_or_else(|| whole.clone());
+        // A single word would be found in many others; with its title it is somebody.
+        names.extend([bare, whole].into_iter().find(|name| name.contains(' ')));
+    }
+    names
 }
 
 /// What kind of letter an incoming paper is, in the words of the forms; none for a paper of an office.
@@ -222,6 +259,9 @@ pub fn deal(act: &mut Act, id: &str, dealing: &Dealing) -> Outcome<()> {
     if row.done_on.is_some() {
         return Err(Trouble::field("words", "invalid-incoming-dealt-with", ""));
     }
+    if row.letter == DENUNCIATION {
+        tells_nobody("", &[("words", &dealing.words)])?;
+    }
     let done = words("words", &dealing.words, LONGEST)?;
     if done.is_empty() {
         return Err(Trouble::field("words", "invalid-incoming-done", ""));
@@ -242,13 +282,66 @@ pub fn deal(act: &mut Act, id: &str, dealing: &Dealing) -> Outcome<()> {
 pub fn tell(act: &mut Act, id: &str) -> Outcome<()> {
     let mut row = by_id(act.db, id)?;
     act.may(Deed::DraftPaper, &row.council_id, &[])?;
-    if row.told_on.is_some() {
+    // Offices are told; a citizen gets a receipt.
+    if row.told_on.is_some() || !row.letter.is_empty() {
         return Err(Trouble::field("told", "invalid-incoming-told", ""));
     }
     row.told_on = Some(act.today.to_string());
     row.told_by = act.member.name.clone();
     save(act, &mut row)?;
     act.record(&row.council_id, "incoming_told", id, &serde_json::json!({ "on": row.told_on }))
+}
+
+/// What was noted wrongly of an incoming paper.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Correction {
+    /// What kind of letter it is; empty for a paper of an office.
+    pub letter: String,
+    /// Who sent it.
+    pub sender: String,
+    /// What it is about.
+    pub summary: String,
+    /// The version that was read.
+    pub version: String,
+}
+
+/// Corrects what was noted of an incoming paper. One that turns out to be a denunciation loses its sender and its files, and drafts that
+/// went on from it lose the name with all their versions; what was issued stays as it is.
+pub fn correct(act: &mut Act, id: &str, correction: &Correction) -> Outcome<()> {
+    let mut row = by_id(act.db, id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    if !correction.version.is_empty() && correction.version != row.version.to_string() {
+        return Err(Trouble::field("version", "invalid-incoming-version", ""));
+    }
+    let new = NewIncoming {
+        letter: correction.letter.clone(),
+        sender: words("sender", &correction.sender, LONGEST_NAME)?,
+        summary: words("summary", &correction.summary, LONGEST)?,
+        symbol: row.symbol.clone(),
+        handler: row.handler.clone(),
+        ..NewIncoming::default()
+    };
+    refuse(&new, std::iter::empty())?;
+    if new.summary.is_empty() {
+        return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
+    }
+    let mut dropped = 0;
+    if new.letter == DENUNCIATION {
+        tells_nobody(&row.sender, &[("summary", &new.summary), ("handler", &row.handler), ("words", &row.done_words)])?;
+        dropped = files::drop_of(act.db, id)?;
+        super::onward::hide_sender(act, id)?;
+        row.sender = act.app.law.forms.say("denouncer", &[]);
+    } else if new.sender.is_empty() {
+        return Err(Trouble::field("sender", "invalid-incoming-sender", ""));
+    } else {
+        row.sender = new.sender;
+    }
+    let letter = std::mem::replace(&mut row.letter, new.letter);
+    row.summary = new.summary;
+    save(act, &mut row)?;
+    let body = serde_json::json!({ "letter": row.letter, "before": letter, "files": dropped });
+    act.record(&row.council_id, "incoming_corrected", id, &body)
 }
 
 /// Saves a paper that came in; somebody who saved first is found by the version.
@@ -311,6 +404,25 @@ mod tests {
         assert!(refuse(&new("Tố cáo việc cấp đất ở thôn Đông, xã Mẫu"), std::iter::empty()).is_ok());
         assert!(refuse(&new("Tố cáo việc cấp đất"), ["don.pdf"].into_iter()).is_err(), "a file tells who wrote it");
         assert!(names_in("Bà Nguyễn Một và ông Trần Hai").contains(&"tran hai".to_owned()));
+        for sender in [
+            "Ông Trần Một, Bà Nguyễn Kín Tên, thôn Đông",
+            "Cụ Nguyễn Kín Tên thôn Đông xã Mẫu",
+            "Thôn Đông: ông/bà Nguyễn Kín Tên",
+            "Tập thể giáo viên (Nguyễn Kín Tên đại diện)",
+            "",
+        ] {
+            let summary =
+                if sender.is_empty() { "Đơn tố cáo của ông X" } else { "Việc của Nguyễn Kín Tên nêu" };
+            let new = NewIncoming { sender: sender.into(), ..new(summary) };
+            assert!(refuse(&new, std::iter::empty()).is_err(), "{sender}");
+        }
+        let new =
+            NewIncoming { sender: "Anh Sơn".into(), ..new("Sơn La: tố cáo hành vi của ông Trưởng thôn") };
+        assert!(refuse(&new, std::iter::empty()).is_ok(), "whom it is about may stand");
+        let office = NewIncoming { letter: String::new(), ..new };
+        assert!(
+            refuse(&NewIncoming { summary: "Đơn tố cáo việc cấp đất".into(), ..office }, std::iter::empty()).is_err()
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use papers::forms::{Catalogue, INCOMING};
 use serde::Deserialize;
 
 use super::files::{self, FileView};
-use super::incoming::{self, Dealing, IncomingRow, NewIncoming};
+use super::incoming::{self, Correction, Dealing, IncomingRow, NewIncoming};
 use super::{onward, store};
 use crate::councils::{self, store as council_store};
 use crate::followups::store::lateness;
@@ -28,6 +28,8 @@ pub fn routes() -> Routes {
         .get("/van-ban-den/{id}", Deed::DraftPaper, show)
         .post("/van-ban-den/{id}", Deed::DraftPaper, deal)
         .post("/van-ban-den/{id}/bao-nhan", Deed::DraftPaper, tell)
+        .post("/van-ban-den/{id}/sua", Deed::DraftPaper, correct)
+        .get("/van-ban-den/{id}/ghi-viec", Deed::RecordFollowup, record)
         .get("/van-ban-den/{id}/tep/{file}", Deed::DraftPaper, file)
 }
 
@@ -126,6 +128,12 @@ pub(super) fn letter_line(forms: &Catalogue, row: &IncomingRow, w: &Words) -> St
     incoming::letter_words(forms, row).map_or_else(String::new, |letter| w.s("incoming-letter-of", letter))
 }
 
+/// What an incoming paper may be.
+fn letters(w: &Words) -> Vec<(String, String)> {
+    let letters = incoming::LETTERS.iter().map(|one| ((*one).to_owned(), w.k("incoming-letter", one)));
+    std::iter::once((String::new(), w.t("incoming-letter-none").to_owned())).chain(letters).collect()
+}
+
 async fn new(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
     let today = law::day::office_form(app.clock.today());
     let form = FormView::with(&[("arrived_on", &today), ("answers", &asked.tra_loi)]);
@@ -137,8 +145,7 @@ async fn new_with(app: &Shared, caller: &Caller, mark: String, form: FormView) -
     let w = caller.words.clone();
     let council = app.read(move |_, db| councils::meant(db, &member, Some(&mark), Deed::DraftPaper)).await?;
     let frame = Frame::of(app, caller, w.t("incoming-new"), paths::INCOMING).await;
-    let letters = incoming::LETTERS.iter().map(|one| ((*one).to_owned(), w.k("incoming-letter", one)));
-    let letters = std::iter::once((String::new(), w.t("incoming-letter-none").to_owned())).chain(letters).collect();
+    let letters = letters(&w);
     page(form.status(), &NewPage { mark: council.mark, frame, form, letters, w })
 }
 
@@ -168,7 +175,8 @@ struct OnePage {
     letter: String,
     mark: String,
     onward: Vec<(String, String)>,
-    records: Option<String>,
+    records: bool,
+    letters: Vec<(String, String)>,
     arrived: String,
     paper_on: String,
     due: String,
@@ -199,7 +207,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
             let onward = onward::went_on(app, db, (INCOMING, &row.id), &words)?;
             let origin = onward::origin(app, db, &council, (INCOMING, &row.id))?;
             let may_record = member.may_in(Deed::RecordFollowup, &council.id);
-            let records = origin.and_then(|origin| origin.records).filter(|_| may_record);
+            let records = may_record && origin.is_some_and(|origin| origin.records.is_some());
             Ok((row, council.mark, answers, files, onward, records))
         })
         .await?;
@@ -212,7 +220,13 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
         letter: letter_line(&app.law.forms, &row, &w),
         mark,
         records,
-        form: form.or(&[("words", &suggested)]),
+        letters: letters(&w),
+        form: form.or(&[
+            ("words", &suggested),
+            ("letter", &row.letter),
+            ("sender", &row.sender),
+            ("summary", &row.summary),
+        ]),
         onward: onward.into_iter().map(|one| (one.href, one.words)).collect(),
         arrived: ui::shown(Some(&row.arrived_on)),
         paper_on: shown(&row.paper_on),
@@ -253,6 +267,23 @@ async fn tell(State(app): State<Shared>, caller: Caller, Path(id): Path<String>,
             show_with(&app, &caller, id, form).await
         }
     }
+}
+
+async fn correct(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
+    let correction: Correction = typed.read()?;
+    let asked = id.clone();
+    match app.act(&caller.member()?, move |act| incoming::correct(act, &asked, &correction)).await {
+        Ok(()) => Ok(see(&paths::incoming(&id))),
+        Err(trouble) => {
+            let form = FormView::back("sua", typed, trouble, &caller.words)?;
+            show_with(&app, &caller, id, form).await
+        }
+    }
+}
+
+/// The form of a follow-up, begun from what came in.
+async fn record(State(app): State<Shared>, caller: Caller, Path(id): Path<String>) -> Outcome<Response> {
+    onward::record(&app, &caller, INCOMING, id).await
 }
 
 async fn file(

@@ -11,6 +11,7 @@ pub mod comparing;
 pub mod composing;
 pub mod drawing;
 pub mod files;
+pub mod following;
 pub mod incoming;
 pub mod incoming_pages;
 pub mod onward;
@@ -30,11 +31,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use law::paper::State;
 use law::refusal::Refusal;
 use law::role::Act as Deed;
-use papers::forms::{FieldKind, Form, INCOMING, ISSUED};
+use papers::forms::{Field, FieldKind, Form, INCOMING, ISSUED};
 use papers::official::Official;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use store::{PaperRow, ReceiptRow};
+use store::PaperRow;
 
 use crate::app::App;
 use crate::councils;
@@ -226,8 +227,14 @@ pub fn as_draft(row: &PaperRow) -> Outcome<()> {
 /// What a paper lacks of what its form requires.
 fn incomplete(form: &Form, row: &PaperRow) -> Outcome<Vec<FieldFault>> {
     let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
-    let lacks = form.lacking(&fields).into_iter();
-    Ok(lacks.map(|field| lacking("fields", "invalid-paper-lacking", &field.label)).collect())
+    let lacks = form.lacking(&fields).into_iter().map(|field| lacking("fields", "invalid-paper-lacking", &field.label));
+    // What was chosen under earlier words of a form is chosen anew.
+    let gone = |field: &&Field| {
+        let chosen = fields.get(&field.name).filter(|words| field.kind == FieldKind::Choice && !words.is_empty());
+        chosen.is_some_and(|words| !field.choices.contains(words))
+    };
+    let gone = form.fields.iter().filter(gone).map(|field| lacking("fields", "invalid-paper-choice", &field.label));
+    Ok(lacks.chain(gone).collect())
 }
 
 /// Refuses to decide on a draft that somebody wrote on since it was read.
@@ -296,16 +303,18 @@ fn put_in(act: &mut Act, row: &mut PaperRow, form: &Form, written: &Written) -> 
         if field.kind == FieldKind::Choice && !words.is_empty() && !field.choices.contains(&words) {
             return Err(Trouble::field("fields", "invalid-paper-choice", field.label.clone()));
         }
+        if field.kind == FieldKind::Day && !words.is_empty() && law::day::parse_day(&words).is_err() {
+            return Err(Trouble::field("fields", "invalid-paper-day", format!("{}: {words}", field.label)));
+        }
         // That no annex is chosen is a choice too.
         let chosen = field.kind == FieldKind::Annexes && written.fields.contains_key(&field.name);
         if !words.is_empty() || chosen {
             fields.insert(field.name.clone(), words);
         }
     }
-    let typed = fields.clone();
     form.mask(&mut fields);
-    if fields != typed {
-        // The kind was told after the name: it goes from what was kept before too.
+    if form.masks() {
+        // The kind may have been told after the name: it goes from what was kept before too, whoever took it out here.
         commenting::mask_versions(act.db, form, &row.id, &fields)?;
     }
     let signer = words::nfc(written.signer.trim());
@@ -392,107 +401,6 @@ pub fn discard(act: &mut Act, id: &str) -> Outcome<()> {
     row.state = state_of(&row)?.discard()?.as_str().into();
     store::save(act.db, &mut row)?;
     act.record(&row.council_id, "paper_dropped", id, &serde_json::json!({}))
-}
-
-/// How a paper stands to an earlier one (Nghị định 30/2020/NĐ-CP, Điều 18).
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Following {
-    /// `replaces` where what it says was wrong, `corrects` where its layout was.
-    pub link: String,
-}
-
-/// Begins the paper that stands in the place of an issued one, with what that one said, or the letter that corrects it.
-pub fn follow(act: &mut Act, id: &str, following: &Following) -> Outcome<String> {
-    let (earlier, council, form) = load(act, id, Deed::DraftPaper)?;
-    if earlier.state != "issued" {
-        return Err(Refusal::NotIssued.into());
-    }
-    if !["replaces", "corrects"].contains(&following.link.as_str()) {
-        return Err(Trouble::field("link", "invalid-paper-link", ""));
-    }
-    let catalogue = &act.app.law.forms;
-    // A letter corrects; what names private people is corrected in its own form, which others do not see.
-    let letter = catalogue.form(&catalogue.correcting).filter(|_| following.link == "corrects" && !form.private);
-    let (form, subject, fields) = match letter {
-        Some(letter) => {
-            let on = crate::web::ui::shown(earlier.issued_on.as_deref());
-            let about = catalogue.say("correcting", &[("symbol", &earlier.symbol), ("on", &on)]);
-            (letter.clone(), String::new(), serde_json::json!({ "ve_viec": about }).to_string())
-        }
-        None => (form, earlier.subject_id, earlier.fields),
-    };
-    let mut row = PaperRow {
-        body_id: earlier.body_id,
-        fields,
-        signing: earlier.signing,
-        signer: earlier.signer,
-        earlier_id: Some(earlier.id),
-        earlier_link: following.link.clone(),
-        ..PaperRow::begun(act.new_id(), &council.id, &form, &subject).drafted(act.today, &act.member.name, act.stamp())
-    };
-    // The row and its figures first: what it is about is told from them.
-    store::insert(act.db, &row)?;
-    if fixing::period_of(&row).is_some() {
-        fixing::carry_over(act.db, id, &row.id)?;
-    }
-    row.summary = composing::summary(act.app, act.db, &council, &row, act.today)?;
-    store::save(act.db, &mut row)?;
-    commenting::keep_version(act, &row)?;
-    act.record(&council.id, "paper_followed", &row.id, &serde_json::json!({ "link": following.link, "of": id }))?;
-    Ok(row.id)
-}
-
-/// Who has a paper, and since when.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Receipt {
-    /// Who.
-    pub by_whom: String,
-    /// The day; empty means today.
-    pub on: String,
-}
-
-/// Notes that somebody has an issued paper (receipt of electronic papers: Nghị định 30/2020/NĐ-CP, Điều 21).
-pub fn receive(act: &mut Act, id: &str, receipt: &Receipt) -> Outcome<()> {
-    let (row, ..) = load(act, id, Deed::IssuePaper)?;
-    let Some(issued) = row.issued_on.as_deref().and_then(|day| day.parse().ok()) else {
-        return Err(Refusal::NotIssued.into());
-    };
-    let by_whom = words::nfc(receipt.by_whom.trim());
-    if by_whom.is_empty() {
-        return Err(Trouble::field("by_whom", "invalid-paper-receiver", ""));
-    }
-    Trouble::too_long("by_whom", &by_whom, LONGEST_NAME)?;
-    let on = if receipt.on.trim().is_empty() {
-        act.today
-    } else {
-        law::day::parse_day(&receipt.on).map_err(|_| Trouble::field("on", "invalid-day", &receipt.on))?
-    };
-    if on < issued || on > act.today {
-        return Err(Trouble::field("on", "invalid-paper-receipt-day", law::day::office_form(issued)));
-    }
-    keep_receipt(act, id, by_whom, on)?;
-    act.record(&row.council_id, "paper_received", id, &serde_json::json!({ "on": on.to_string() }))
-}
-
-/// Notes on the official paper of an urging that the body to which it went has it. Returns the paper; none where the urging went
-/// without one. Whoever calls records it.
-pub fn receive_of_urging(act: &mut Act, urging_id: &str, by_whom: &str) -> Outcome<Option<String>> {
-    let Some(paper) = store::issued_about(act.db, "urging", urging_id)? else { return Ok(None) };
-    keep_receipt(act, &paper, by_whom.to_owned(), act.today)?;
-    Ok(Some(paper))
-}
-
-fn keep_receipt(act: &mut Act, paper_id: &str, by_whom: String, on: law::day::Day) -> Outcome<()> {
-    let row = ReceiptRow {
-        id: act.new_id(),
-        paper_id: paper_id.to_owned(),
-        by_whom,
-        on_day: on.to_string(),
-        noted_by: act.member.name.clone(),
-    };
-    store::insert_receipt(act.db, &row)
 }
 
 /// Adds a signed copy that came back to an issued paper.

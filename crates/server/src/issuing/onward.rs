@@ -4,9 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use axum::response::Response;
 use law::day::Day;
-use papers::forms::{Form, INCOMING, ISSUED, LETTER, Values};
+use law::role::Act as Deed;
+use papers::forms::{Form, INCOMING, ISSUED, LETTER, Values, plain_symbol};
 
+use super::commenting;
 use super::composing::{in_full, whole_name};
 use super::incoming::{self, IncomingRow};
 use super::pages::form_name;
@@ -15,9 +18,12 @@ use super::{MOST_LINES, issuer_of};
 use crate::app::App;
 use crate::councils::store::{self as councils, CouncilRow};
 use crate::db::Connection;
+use crate::db::act::Act;
+use crate::followups;
 use crate::trouble::{Outcome, Trouble};
 use crate::web::i18n::Words;
-use crate::web::{paths, ui};
+use crate::web::session::Caller;
+use crate::web::{Shared, paths, ui};
 
 /// The paper from which another goes on.
 pub struct Origin {
@@ -27,8 +33,8 @@ pub struct Origin {
     pub words: BTreeMap<String, String>,
     /// Its page.
     pub href: String,
-    /// The form of a follow-up that is written down from it, with what it says; none where it lays nothing down.
-    pub records: Option<String>,
+    /// The follow-up that is written down from it; none where it lays nothing down.
+    pub records: Option<Recording>,
 }
 
 impl Origin {
@@ -89,16 +95,26 @@ fn of_issued(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRo
     let forms = &app.law.forms;
     let form = forms.form(&row.form).ok_or(Trouble::NotFound)?;
     let kind = if form.letter { forms.say("letter", &[]) } else { form.name.clone() };
-    let issuer = whole_name(forms, council, &issuer_of(db, council, &row.body_id)?);
-    // Of some the number stands in the register alone.
-    let symbol = if form.unnumbered { "" } else { row.symbol.as_str() };
+    let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    let (by, about) = forms.referred_as(form, &Values { words: fields, ..Values::default() });
+    let issuer = match by.filter(|by| !by.is_empty()) {
+        Some(by) => by,
+        None => whole_name(forms, council, &issuer_of(db, council, &row.body_id)?),
+    };
     let on = row.issued_on.as_deref().and_then(|day| day.parse().ok());
-    let mut words = told(app, &Told { kind: &kind, symbol, on, issuer: &issuer, summary: &row.summary });
+    let told = Told {
+        kind: &kind,
+        // Of some the number stands in the register alone.
+        symbol: if form.unnumbered { "" } else { &row.symbol },
+        on,
+        issuer: &issuer,
+        summary: about.as_deref().unwrap_or(&row.summary),
+    };
+    let mut words = told.words(app);
     words.extend(written(row)?);
     let open = (!form.private).then_some(ISSUED);
-    let names = [row.form.as_str()].into_iter().chain(open).chain(["council"]);
-    let names = names.map(str::to_owned).collect();
-    let records = (!form.lays_down.is_empty()).then(|| recording(council, &form.lays_down, &words, ("", "")));
+    let names = [row.form.as_str()].into_iter().chain(open).chain(["council"]).map(str::to_owned).collect();
+    let records = (!form.lays_down.is_empty()).then(|| Recording::of(&form.lays_down, &words, on));
     Ok(Origin { names, words, href: paths::paper(&row.id), records })
 }
 
@@ -111,43 +127,60 @@ fn of_incoming(app: &App, db: &mut Connection, council: &CouncilRow, row: &Incom
     };
     let on = row.paper_on.as_deref().and_then(|day| day.parse().ok());
     let issuer = forms.in_full(&row.sender);
-    let mut words = told(app, &Told { kind: &kind, symbol: &row.symbol, on, issuer: &issuer, summary: &row.summary });
+    // “Đơn khiếu nại … về khiếu nại …”: a letter says its kind once.
+    let summary =
+        letter.as_deref().map_or_else(|| row.summary.clone(), |kind| forms.about_in_words(kind, &row.summary));
+    let told = Told { kind: &kind, symbol: &plain_symbol(&row.symbol), on, issuer: &issuer, summary: &summary };
+    let mut words = told.words(app);
+    words.insert("goc_noi_dung".into(), row.summary.clone());
     words.insert("goc_ngay_den".into(), ui::shown(Some(&row.arrived_on)));
     words.insert("goc_loai_don".into(), letter.unwrap_or_default());
     let answered = row.answers_id.as_deref().map(|id| store::by_id(db, id)).transpose()?;
     if let Some(answered) = &answered {
         words.extend(written(answered)?);
     }
-    let laid_down = answered.as_ref().and_then(|one| forms.form(&one.form)).map_or("", |form| form.lays_down.as_str());
+    let answered = answered.as_ref().and_then(|one| forms.form(&one.form));
+    // What answers a paper that names private people names them too.
+    let private = !row.letter.is_empty() || answered.is_some_and(|form| form.private);
     let lead = councils::addressees(db, council)?.into_iter().find(|body| forms.in_full(&body.name) == issuer);
-    let said = (row.summary.as_str(), lead.as_ref().map_or("", |body| body.id.as_str()));
-    // What names a private person lays nothing down that others read.
-    let records = row.letter.is_empty().then(|| recording(council, laid_down, &words, said));
-    let itself = if row.letter.is_empty() { INCOMING } else { LETTER };
+    let laid_down = answered.map_or("", |form| form.lays_down.as_str());
+    let records = (!private).then(|| Recording {
+        words: row.summary.clone(),
+        lead: lead.map(|body| body.id).unwrap_or_default(),
+        ..Recording::of(laid_down, &words, on)
+    });
     // A submission is one, whoever wrote it.
-    let kind = forms.only_form_of(&kind).map(|form| form.id.clone());
-    let names = answered.into_iter().map(|one| one.form).chain(kind);
-    let names = names.chain([itself.to_owned(), "council".to_owned()]);
-    Ok(Origin { names: names.collect(), words, href: paths::incoming(&row.id), records })
+    let kind = forms.only_form_of(&kind);
+    let itself = if private { LETTER } else { INCOMING };
+    let names = answered.into_iter().chain(kind).map(|form| form.id.as_str()).chain([itself, "council"]);
+    Ok(Origin { names: names.map(str::to_owned).collect(), words, href: paths::incoming(&row.id), records })
 }
 
-/// The form of a follow-up with what a paper says: where it comes from, the paper and its day, the words, who owes it.
-fn recording(
-    council: &CouncilRow,
-    laid_down: &str,
-    paper: &BTreeMap<String, String>,
-    (words, lead): (&str, &str),
-) -> String {
-    let said = |name: &str| paper.get(name).map_or("", String::as_str);
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("hdnd", &council.mark)
-        .append_pair("origin", laid_down)
-        .append_pair("source", said("goc"))
-        .append_pair("source_on", said("goc_ngay"))
-        .append_pair("words", words)
-        .append_pair("lead", lead)
-        .finish();
-    format!("{}/moi?{query}", paths::REGISTER)
+/// What a follow-up says at first that is written down from a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// Where it comes from; empty where the paper does not say.
+    pub origin: String,
+    /// The paper.
+    pub source: String,
+    /// Its day.
+    pub source_on: String,
+    /// What is owed, in the words of the paper.
+    pub words: String,
+    /// Who owes it.
+    pub lead: String,
+}
+
+impl Recording {
+    fn of(laid_down: &str, paper: &BTreeMap<String, String>, on: Option<Day>) -> Self {
+        Self {
+            origin: laid_down.to_owned(),
+            source: paper.get("goc").cloned().unwrap_or_default(),
+            source_on: on.map(law::day::office_form).unwrap_or_default(),
+            words: String::new(),
+            lead: String::new(),
+        }
+    }
 }
 
 /// What a paper is told by.
@@ -159,22 +192,34 @@ struct Told<'a> {
     summary: &'a str,
 }
 
-fn told(app: &App, paper: &Told) -> BTreeMap<String, String> {
-    let forms = &app.law.forms;
-    let on = paper.on.map(|day| in_full(forms, day)).unwrap_or_default();
-    let words = [
-        ("goc", forms.referred(paper.kind, paper.symbol, &on, paper.issuer, paper.summary)),
-        ("goc_ten", forms.referred(paper.kind, paper.symbol, "", "", "")),
-        ("goc_so", paper.symbol.to_owned()),
-        ("goc_ngay", paper.on.map(law::day::office_form).unwrap_or_default()),
-        ("goc_cua", paper.issuer.to_owned()),
-        ("goc_ve", forms.about_in_words(paper.kind, paper.summary)),
-        ("goc_noi_dung", paper.summary.to_owned()),
-    ];
-    words.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
+impl Told<'_> {
+    fn words(&self, app: &App) -> BTreeMap<String, String> {
+        let forms = &app.law.forms;
+        let on = self.on.map(|day| in_full(forms, day)).unwrap_or_default();
+        // A summary of several lines stands in one sentence.
+        let summary = self.summary.split_whitespace().collect::<Vec<_>>().join(" ");
+        let about = forms.about_in_words(self.kind, &summary);
+        let asked = forms.asked_for(&about);
+        let words = [
+            ("goc", forms.referred(self.kind, self.symbol, &on, self.issuer, &summary)),
+            ("goc_ten", forms.referred(self.kind, self.symbol, "", "", "")),
+            ("goc_ten_ngay", forms.referred(self.kind, self.symbol, &on, "", "")),
+            ("goc_cua", self.issuer.to_owned()),
+            ("goc_ve", about),
+            ("goc_ban_hanh_hoa", upper_first(&asked)),
+            ("goc_ban_hanh", asked),
+            ("goc_noi_dung", summary),
+        ];
+        words.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
+    }
 }
 
-/// From which day on a form gathers issued papers: that of the last paper of this form and body in the year, or the first of the year.
+fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// From which day on a form gathers issued papers: that of the last paper of this form and body, or the first of the year.
 pub(super) fn gathers_from(
     db: &mut Connection,
     council: &CouncilRow,
@@ -201,7 +246,7 @@ pub(super) fn gathered(
     let before: BTreeMap<String, String> =
         last.map(|last| serde_json::from_str(&last.fields)).transpose()?.unwrap_or_default();
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in store::issued_since(db, &council.id, &of, &from, MOST_LINES)? {
+    for row in store::issued_since(db, paper, &of, &from, MOST_LINES)? {
         let values = Values { words: of_issued(app, db, council, &row)?.words, ..Values::default() };
         for (field, line) in app.law.forms.gathered(form, &row.form, &values) {
             all.entry(field).or_default().push(line);
@@ -211,8 +256,15 @@ pub(super) fn gathered(
     // Masked as the last one was, before they are compared.
     form.mask(&mut fields);
     for (field, lines) in &mut fields {
-        let stood: BTreeSet<String> = before.get(field).into_iter().flat_map(|words| words.lines()).map(bare).collect();
-        let new: Vec<&str> = lines.lines().filter(|line| !stood.contains(&bare(line))).collect();
+        let mut stood: Vec<String> = before.get(field).into_iter().flat_map(|words| words.lines()).map(bare).collect();
+        let new: Vec<&str> = lines
+            .lines()
+            .filter(|line| {
+                // Each line that stood takes one away: two may say the same.
+                let place = stood.iter().position(|one| *one == bare(line));
+                place.map(|place| stood.swap_remove(place)).is_none()
+            })
+            .collect();
         *lines = new.join("\n");
     }
     fields.retain(|_, lines| !lines.is_empty());
@@ -223,6 +275,27 @@ pub(super) fn gathered(
 fn bare(line: &str) -> String {
     let cells: Vec<&str> = line.split('|').map(str::trim).collect();
     cells.join("|").trim_end_matches('|').to_owned()
+}
+
+/// Takes the sender of what came in out of every draft that went on from it, and out of their versions: it turned out to be a letter of
+/// which no name is kept.
+pub(super) fn hide_sender(act: &mut Act, incoming_id: &str) -> Outcome<()> {
+    for mut row in store::about(act.db, INCOMING, incoming_id)? {
+        let Some(form) =
+            act.app.law.forms.form(&row.form).filter(|form| form.masks() && row.state != "issued").cloned()
+        else {
+            continue;
+        };
+        let mut fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+        fields.extend(form.told_by().map(|(field, kind)| (field.to_owned(), kind.to_owned())));
+        form.mask(&mut fields);
+        commenting::mask_versions(act.db, &form, &row.id, &fields)?;
+        row.fields = serde_json::to_string(&fields)?;
+        let council = councils::by_id(act.db, &row.council_id)?.ok_or(Trouble::NotFound)?;
+        row.summary = super::composing::summary(act.app, act.db, &council, &row, act.today)?;
+        store::save(act.db, &mut row)?;
+    }
+    Ok(())
 }
 
 /// A paper that went on from another, as a list shows it.
@@ -239,12 +312,40 @@ pub(super) fn went_on(app: &App, db: &mut Connection, from: (&str, &str), w: &Wo
         let name = form.map_or_else(|| row.form.clone(), |form| form_name(form, w));
         let issued = row.state == "issued";
         let on = ui::shown(row.issued_on.as_deref());
-        let named = if issued { format!("{name} {}", row.symbol) } else { name };
+        let named = if issued { w.st("official-named", name, row.symbol) } else { name };
         WentOn {
             href: paths::paper(&row.id),
             words: if issued { w.st("official-onward-issued", named, on) } else { w.s("official-onward-draft", named) },
             issued,
         }
     };
-    Ok(store::about(db, from.0, from.1)?.into_iter().map(shown).collect())
+    let all = store::about(db, from.0, from.1)?.into_iter();
+    Ok(all.filter(|row| row.state != "discarded").map(shown).collect())
+}
+
+/// The form of a follow-up with what a paper says, for somebody of the office that has it.
+pub(super) async fn record(app: &Shared, caller: &Caller, about: &'static str, id: String) -> Outcome<Response> {
+    let member = caller.member()?;
+    let (mark, found) = app
+        .read(move |app, db| {
+            let council_id = match about {
+                ISSUED => store::by_id(db, &id)?.council_id,
+                _ => incoming::by_id(db, &id)?.council_id,
+            };
+            if !member.may_in(Deed::DraftPaper, &council_id) {
+                return Err(Trouble::NotFound);
+            }
+            let council = councils::by_id(db, &council_id)?.ok_or(Trouble::NotFound)?;
+            let found = origin(app, db, &council, (about, &id))?.and_then(|origin| origin.records);
+            Ok((council.mark, found.ok_or(Trouble::NotFound)?))
+        })
+        .await?;
+    let known = [
+        ("origin", &found.origin),
+        ("source", &found.source),
+        ("source_on", &found.source_on),
+        ("words", &found.words),
+        ("lead", &found.lead),
+    ];
+    followups::form::begun(app, caller, mark, &known.map(|(name, words)| (name, words.as_str()))).await
 }

@@ -9,13 +9,14 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use law::role::Act as Deed;
 use papers::NotPrinted;
-use papers::forms::Form;
+use papers::forms::{Form, ISSUED};
 use serde::Deserialize;
 
 use super::commenting::{self, Adopting, Asking, NewComment, Settling, VersionRow};
 use super::comparing::{self, Change, Differs};
+use super::following::{Following, Receipt};
 use super::paper_page::{show, show_with, standing};
-use super::{Following, NewPaper, Receipt, Written, files, onward, store, wording};
+use super::{NewPaper, Written, files, onward, store, wording};
 use crate::app::App;
 use crate::councils::{self, store as council_store};
 use crate::db::Connection;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .post("/van-ban/{id}/ban-hanh", Deed::IssuePaper, issue)
         .post("/van-ban/{id}/bo", Deed::DraftPaper, discard)
         .post("/van-ban/{id}/thay-the", Deed::DraftPaper, follow)
+        .get("/van-ban/{id}/ghi-viec", Deed::RecordFollowup, record)
         .post("/van-ban/{id}/da-nhan", Deed::IssuePaper, receive)
         .post("/van-ban/{id}/lay-y-kien", Deed::DraftPaper, ask)
         .post("/van-ban/{id}/gop-y", Deed::CommentPaper, comment)
@@ -207,10 +209,13 @@ act_on_paper!(issue, "ban-hanh", |act, id, typed| {
     super::issue(act, id)
 });
 act_on_paper!(discard, "bo", |act, id, _typed| super::discard(act, id));
-act_on_paper!(follow, "thay-the", |act, id, typed| super::follow(act, id, &typed.read::<Following>()?), |done| {
-    |_: String| done
-});
-act_on_paper!(receive, "da-nhan", |act, id, typed| super::receive(act, id, &typed.read::<Receipt>()?));
+act_on_paper!(
+    follow,
+    "thay-the",
+    |act, id, typed| super::following::follow(act, id, &typed.read::<Following>()?),
+    |done| { |_: String| done }
+);
+act_on_paper!(receive, "da-nhan", |act, id, typed| super::following::receive(act, id, &typed.read::<Receipt>()?));
 
 act_on_paper!(ask, "lay-y-kien", |act, id, typed| {
     let people = typed.beginning_with("nguoi-").into_keys().collect();
@@ -300,6 +305,11 @@ async fn file(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{end}\"")),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// The form of a follow-up, begun from an issued paper.
+async fn record(State(app): State<Shared>, caller: Caller, Path(id): Path<String>) -> Outcome<Response> {
+    onward::record(&app, &caller, ISSUED, id).await
 }
 
 /// A file that belongs to a paper.

@@ -134,8 +134,8 @@ struct Attached {
     /// Papers that went on from it, and whether any form may.
     onward: Vec<(String, String)>,
     may_go_on: bool,
-    /// The form of a follow-up that is written down from it.
-    records: Option<String>,
+    /// May a follow-up be written down from it?
+    records: bool,
 }
 
 fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &Words) -> Outcome<Attached> {
@@ -157,9 +157,8 @@ fn attached(app: &App, db: &mut Connection, member: &Member, s: &Standing, w: &W
             .map(|one| (one.href, one.words))
             .collect(),
         may_go_on: origin.as_ref().is_some_and(|origin| !origin.forms(app).is_empty()),
-        records: origin
-            .and_then(|origin| origin.records)
-            .filter(|_| member.may_in(Deed::RecordFollowup, &s.council.id)),
+        records: origin.is_some_and(|origin| origin.records.is_some())
+            && member.may_in(Deed::RecordFollowup, &s.council.id),
     })
 }
 
@@ -209,7 +208,7 @@ struct PaperPage {
     came: Vec<(String, String)>,
     onward: Vec<(String, String)>,
     may_go_on: bool,
-    records: Option<String>,
+    records: bool,
     has_template: bool,
     mark: String,
     later: Vec<(String, String)>,
@@ -311,7 +310,7 @@ fn fields(s: &Standing, t: &Talk, form: &FormView, w: &Words) -> Outcome<Vec<Fie
 /// What is chosen from in a field, where people do not write words there.
 fn choices(form: &Form, field: &Field, words: &str, w: &Words) -> Vec<(String, String, bool)> {
     match field.kind {
-        FieldKind::Words | FieldKind::Rows => Vec::new(),
+        FieldKind::Words | FieldKind::Day | FieldKind::Rows => Vec::new(),
         FieldKind::Choice => field.choices.iter().map(|one| (one.clone(), one.clone(), one == words)).collect(),
         FieldKind::Annexes => {
             let written = BTreeMap::from([(field.name.clone(), words.to_owned())]);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use law::day::Day;
 use law::petition::Competence;
-use papers::forms::{Catalogue, Columns, Grouped, INCOMING, ISSUED, Values, lower_first};
+use papers::forms::{Catalogue, Columns, Grouped, INCOMING, ISSUED, Values};
 
 use super::onward;
 use super::store::PaperRow;
@@ -175,7 +175,7 @@ fn of_supervision(app: &App, db: &mut Connection, council: &CouncilRow, id: &str
             ("ngay_se_lam_viec", shown(next.and_then(|unit| unit.planned_on.as_deref()))),
             ("ngay_ket_luan", shown(row.concluded_on.as_deref())),
             ("kien_nghi_liet_ke", concluded.join("\n")),
-            ("chuyen_de", lower_first(forms.about_what(&row.title))),
+            ("chuyen_de", forms.lower_first(forms.about_what(&row.title))),
             ("don_vi_ten", units.iter().map(|unit| forms.in_full(&unit.name)).collect::<Vec<_>>().join("\n")),
         ]),
         tables: tables(
@@ -300,7 +300,7 @@ fn of_round(app: &App, db: &mut Connection, council: &CouncilRow, id: &str, w: &
     tables.insert("kien_nghi".into(), forms.grouped(("round", "kien_nghi"), said));
     Ok(Values {
         words: words(&[
-            ("dot", lower_first(forms.about_what(&round.title))),
+            ("dot", forms.lower_first(forms.about_what(&round.title))),
             ("so_cuoc", meetings.iter().filter(|one| one.state == "held").count().to_string()),
             ("so_cu_tri", voters.to_string()),
             ("so_y_kien", notes.len().to_string()),
@@ -345,7 +345,7 @@ fn of_meeting(app: &App, db: &mut Connection, council: &CouncilRow, id: &str) ->
     let voters = if meeting.voters > 0 { meeting.voters.to_string() } else { String::new() };
     Ok(Values {
         words: words(&[
-            ("dot", lower_first(forms.about_what(&round.title))),
+            ("dot", forms.lower_first(forms.about_what(&round.title))),
             ("thoi_gian", when(forms, &meeting)),
             ("dia_diem", meeting.whereabouts()),
             ("dai_bieu", deputies.join(", ")),

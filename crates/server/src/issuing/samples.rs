@@ -48,7 +48,7 @@ pub fn row(app: &App, db: &mut Connection, council: &CouncilRow, form: &Form) ->
 fn sample(form: &Form, field: &Field) -> String {
     let told = format!("[{}]", field.label);
     match field.kind {
-        FieldKind::Words => told,
+        FieldKind::Words | FieldKind::Day => told,
         FieldKind::Annexes => form.annexes.iter().map(|annex| annex.id.as_str()).collect::<Vec<_>>().join(","),
         FieldKind::Share => {
             INDICATORS.all.iter().find(|one| one.of.is_some()).map(|one| one.id.clone()).unwrap_or_default()

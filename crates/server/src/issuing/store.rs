@@ -166,10 +166,10 @@ pub fn issued_about(db: &mut Connection, about: &str, subject: &str) -> Outcome<
         .optional()?)
 }
 
-/// The last issued paper of the same form and body as another, in its year.
+/// The last issued paper of the same form and body as another.
 pub fn last_of_body(db: &mut Connection, council: &CouncilRow, paper: &PaperRow) -> Outcome<Option<PaperRow>> {
     Ok(papers::table
-        .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")).and(papers::year.eq(paper.year)))
+        .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
         .filter(papers::form.eq(&paper.form).and(papers::body_id.eq(&paper.body_id)))
         .order((papers::issued_on.desc(), papers::id.desc()))
         .select(PaperRow::as_select())
@@ -177,34 +177,33 @@ pub fn last_of_body(db: &mut Connection, council: &CouncilRow, paper: &PaperRow)
         .optional()?)
 }
 
-/// Papers of some forms that were issued on a day or later, in their order; one that another took the place of is left out.
+/// Papers of some forms that the body of a paper issued on a day or later, in their order; one in whose place another of its form
+/// stands is left out.
 pub fn issued_since(
     db: &mut Connection,
-    council_id: &str,
+    paper: &PaperRow,
     forms: &BTreeSet<String>,
     from: &str,
     most: usize,
 ) -> Outcome<Vec<PaperRow>> {
-    let replaced: Vec<Option<String>> = papers::table
-        .filter(papers::council_id.eq(council_id).and(papers::state.eq("issued")).and(papers::issued_on.ge(from)))
-        .filter(papers::earlier_link.eq("replaces"))
-        .select(papers::earlier_id)
-        .load(db)?;
     let mut found: Vec<PaperRow> = papers::table
-        .filter(papers::council_id.eq(council_id).and(papers::state.eq("issued")).and(papers::issued_on.ge(from)))
-        .filter(papers::form.eq_any(forms))
+        .filter(
+            papers::council_id.eq(&paper.council_id).and(papers::state.eq("issued")).and(papers::issued_on.ge(from)),
+        )
+        .filter(papers::form.eq_any(forms).and(papers::body_id.eq(&paper.body_id)))
         .order((papers::issued_on, papers::id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select(PaperRow::as_select())
         .load(db)?;
-    found.retain(|row| !replaced.iter().flatten().any(|id| *id == row.id));
+    let gone: BTreeSet<String> = found.iter().filter_map(|row| row.earlier_id.clone()).collect();
+    found.retain(|row| !gone.contains(&row.id));
     Ok(found)
 }
 
-/// Papers about a record that were not dropped, in the order in which they were begun.
+/// Papers about a record, those that were dropped among them, in the order in which they were begun.
 pub fn about(db: &mut Connection, about: &str, subject: &str) -> Outcome<Vec<PaperRow>> {
     Ok(papers::table
-        .filter(papers::about.eq(about).and(papers::subject_id.eq(subject)).and(papers::state.ne("discarded")))
+        .filter(papers::about.eq(about).and(papers::subject_id.eq(subject)))
         .order(papers::id)
         .select(PaperRow::as_select())
         .load(db)?)

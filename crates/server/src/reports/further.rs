@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use ::papers::forms::Catalogue;
+use ::papers::forms::{Catalogue, INCOMING};
 use diesel::prelude::*;
 
 use super::{INDICATORS, OfPapers};
@@ -140,14 +140,49 @@ fn letters(
     Ok(rows.into_iter().flat_map(told).collect())
 }
 
-/// The issued papers to which something came in answer until a day.
-fn answered(db: &mut Connection, council: &CouncilRow, until: &str) -> Outcome<HashSet<String>> {
-    let all: Vec<Option<String>> = incoming_papers::table
+/// What is told of an issued paper by what followed it: whether something came in answer to it or to what took its place, and the
+/// fields of the one that stands now.
+struct Standing {
+    answered: bool,
+    fields: String,
+}
+
+/// Of each of these papers, by its id, how it stands on a day.
+fn standing(
+    db: &mut Connection,
+    council: &CouncilRow,
+    heads: &[String],
+    until: &str,
+) -> Outcome<BTreeMap<String, Standing>> {
+    let answered: Vec<Option<String>> = incoming_papers::table
         .filter(incoming_papers::council_id.eq(&council.id).and(incoming_papers::answers_id.is_not_null()))
         .filter(incoming_papers::arrived_on.le(until))
         .select(incoming_papers::answers_id)
         .load(db)?;
-    Ok(all.into_iter().flatten().collect())
+    let answered: HashSet<String> = answered.into_iter().flatten().collect();
+    let issued: Vec<(String, Option<String>, String, String)> = papers::table
+        .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")).and(papers::issued_on.le(until)))
+        .filter(papers::id.eq_any(heads).or(papers::earlier_id.is_not_null()))
+        .order(papers::id)
+        .select((papers::id, papers::earlier_id, papers::form, papers::fields))
+        .load(db)?;
+    let by: BTreeMap<&str, (&str, &str)> =
+        issued.iter().map(|(id, _, form, fields)| (id.as_str(), (form.as_str(), fields.as_str()))).collect();
+    // The one of the same form that took the place of another; a letter that corrects takes none.
+    let next: BTreeMap<&str, &str> = issued
+        .iter()
+        .filter_map(|(id, earlier, form, _)| Some((earlier.as_deref()?, id.as_str(), form.as_str())))
+        .filter(|(earlier, _, form)| by.get(earlier).is_none_or(|(of, _)| of == form))
+        .map(|(earlier, id, _)| (earlier, id))
+        .collect();
+    let stands = |head: &String| {
+        let chain = std::iter::successors(Some(head.as_str()), |id| next.get(id).copied());
+        let chain: Vec<&str> = chain.collect();
+        let fields = chain.last().and_then(|last| by.get(last)).map(|(_, fields)| (*fields).to_owned());
+        let answered = chain.iter().any(|id| answered.contains(*id));
+        (head.clone(), Standing { answered, fields: fields.unwrap_or_else(|| "{}".into()) })
+    };
+    Ok(heads.iter().map(stands).collect())
 }
 
 /// Has the day that was written in a field of a paper passed?
@@ -166,35 +201,55 @@ fn issued(
 ) -> Outcome<Vec<Further>> {
     let counting: Vec<(&'static str, &'static OfPapers)> =
         INDICATORS.all.iter().filter_map(|one| Some((one.id.as_str(), one.papers.as_ref()?))).collect();
-    let rows: Vec<(String, String, String, String, String, String)> = papers::table
+    let rows: Vec<Issued> = papers::table
         .filter(papers::council_id.eq(&council.id).and(papers::state.eq("issued")))
         .filter(papers::issued_on.between(first, last))
         // What stands in the place of another, or corrects it, counts once.
         .filter(papers::earlier_id.is_null())
         .order(papers::id)
-        .select((papers::id, papers::form, papers::body_id, papers::symbol, papers::summary, papers::fields))
+        .select(Issued::as_select())
         .load(db)?;
     let by: BTreeMap<String, (String, String)> =
         councils::bodies_of(db, &council.id)?.into_iter().map(|body| (body.id, (body.kind, body.name))).collect();
-    let answered = answered(db, council, until)?;
+    let waits = |row: &&Issued| counting.iter().any(|(_, of)| of.waits() && of.forms.contains(&row.form));
+    let heads: Vec<String> = rows.iter().filter(waits).map(|row| row.id.clone()).collect();
+    let standing = if heads.is_empty() { BTreeMap::new() } else { standing(db, council, &heads, until)? };
     let mut all = Vec::new();
-    for (n, (id, form, body, symbol, summary, fields)) in rows.iter().enumerate() {
-        let (kind, name) = by.get(body).map_or(("council", ""), |(kind, name)| (kind.as_str(), name.as_str()));
-        for (figure, of) in counting.iter().filter(|(_, of)| of.counts(form, kind, name)) {
-            let due = &of.unanswered_after;
-            if (of.answered && !answered.contains(id))
-                || (!due.is_empty() && (answered.contains(id) || !has_passed(fields, due, until)?))
-            {
+    // A letter counts once, however many slips went on from it.
+    let mut letters = HashSet::new();
+    for (n, row) in rows.iter().enumerate() {
+        let (kind, name) = by.get(&row.body_id).map_or(("council", ""), |(kind, name)| (kind.as_str(), name.as_str()));
+        for (figure, of) in counting.iter().filter(|(_, of)| of.counts(&row.form, kind, name)) {
+            if of.of_letters && (row.about != INCOMING || !letters.insert((*figure, row.subject_id.as_str()))) {
                 continue;
             }
+            if let Some(stands) = standing.get(&row.id).filter(|_| of.waits()) {
+                let late = !of.unanswered_after.is_empty();
+                if late == stands.answered || (late && !has_passed(&stands.fields, &of.unanswered_after, until)?) {
+                    continue;
+                }
+            }
             // Those that name private people are counted, and told by nothing but that they are.
-            let (href, words) = if forms.form(form).is_none_or(|form| form.private) {
+            let (href, words) = if forms.form(&row.form).is_none_or(|form| form.private) {
                 (paths::PAPERS.to_owned(), forms.say("private_paper", &[("n", &(n + 1).to_string())]))
             } else {
-                (paths::paper(id), format!("{symbol} {summary}"))
+                (paths::paper(&row.id), format!("{} {}", row.symbol, row.summary))
             };
-            all.push(Further { figure, key: id.clone(), href, words });
+            all.push(Further { figure, key: row.id.clone(), href, words });
         }
     }
     Ok(all)
+}
+
+/// An issued paper as it is counted.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = papers)]
+struct Issued {
+    id: String,
+    form: String,
+    body_id: String,
+    symbol: String,
+    summary: String,
+    about: String,
+    subject_id: String,
 }

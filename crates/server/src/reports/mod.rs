@@ -148,6 +148,9 @@ pub struct OfPapers {
     /// With what the name of the body begins; any where it is empty.
     #[serde(default)]
     pub body: String,
+    /// Those alone that went on from a citizen's letter, and each letter once?
+    #[serde(default)]
+    pub of_letters: bool,
     /// Those alone that something came in answer to?
     #[serde(default)]
     pub answered: bool,
@@ -157,6 +160,11 @@ pub struct OfPapers {
 }
 
 impl OfPapers {
+    /// Does it ask whether something came in answer?
+    pub fn waits(&self) -> bool {
+        self.answered || !self.unanswered_after.is_empty()
+    }
+
     /// Does it count a paper of this form and issuer?
     pub fn counts(&self, form: &str, kind: &str, name: &str) -> bool {
         (self.forms.is_empty() || self.forms.iter().any(|one| one == form))

@@ -342,7 +342,7 @@ pub fn acknowledge(act: &mut Act, id: &str) -> Outcome<()> {
     store::save(act.db, &mut paper)?;
     // The body that has it says so itself: the official paper under whose number it went has its receipt.
     let body = councils::store::body(act.db, &paper.body_id)?.map(|body| body.name).unwrap_or_default();
-    let receipt = crate::issuing::receive_of_urging(act, id, &body)?;
+    let receipt = crate::issuing::following::receive_of_urging(act, id, &body)?;
     act.record(&paper.council_id, "paper_acknowledged", id, &serde_json::json!({ "receipt": receipt }))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use papers::forms::FieldKind;
 use serde_json::json;
 
 use crate::app::{Person, Town};
@@ -258,7 +259,10 @@ async fn papers_that_name_private_people_are_counted_and_told_by_nothing_else() 
     let fields: serde_json::Map<String, serde_json::Value> = private
         .fields
         .iter()
-        .map(|field| (field.name.clone(), json!(field.choices.first().map_or("Ông Kín Tên", String::as_str))))
+        .map(|field| {
+            let words = if field.kind == FieldKind::Day { "20/6/2024" } else { "Ông Kín Tên" };
+            (field.name.clone(), json!(field.choices.first().map_or(words, String::as_str)))
+        })
         .collect();
     let words = json!({ "fields": fields, "signer": "Người Đặt Ra" });
     clerk.sends(&format!("/api/v1/papers/{id}/words"), &words).await;

@@ -19,9 +19,13 @@ async fn begins(clerk: &Person, form: &str, about: &str, subject: &str) -> (Stri
     let begun = clerk.sends("/api/v1/papers", &new).await;
     assert_eq!(begun.status, StatusCode::CREATED, "{form}: {}", begun.text);
     let id = begun.json()["id"].as_str().expect("an id").to_owned();
-    let read = clerk.opens(&format!("/api/v1/papers/{id}")).await.json();
-    let fields = serde_json::from_str(read["paper"]["fields"].as_str().expect("fields")).expect("an object");
+    let fields = written(clerk, &id).await;
     (id, fields)
+}
+
+async fn written(clerk: &Person, id: &str) -> Value {
+    let read = clerk.opens(&format!("/api/v1/papers/{id}")).await.json();
+    serde_json::from_str(read["paper"]["fields"].as_str().expect("fields")).expect("an object")
 }
 
 /// Writes what is still lacking, and issues. Returns the symbol.
@@ -68,6 +72,8 @@ async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_reso
     let (report, fields) = begins(&clerk, "bao-cao-tham-tra", "incoming", &submission).await;
     assert_eq!(fields["ho_so"], told);
     assert_eq!(fields["ve_viec"], "đề nghị ban hành Nghị quyết về mức thu dịch vụ");
+    let (_, legal) = begins(&clerk, "nghi-quyet-quy-pham", "incoming", &submission).await;
+    assert_eq!((&legal["ve_viec"], &legal["ten_goi"]), (&json!("Mức thu dịch vụ"), &json!("mức thu dịch vụ")));
     let more = [
         ("ngay_hop", "19/6/2024"),
         ("co_so", "Đủ."),
@@ -87,9 +93,11 @@ async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_reso
     let more =
         [("khoa_ky", "khóa XX, kỳ họp thứ 20"), ("dieu_khoan", "Điều 1. Thông qua."), ("ngay_thong_qua", "20/6/2024")];
     let symbol = issues(&clerk, &resolution, fields, &more).await;
+    let replaced = clerk.sends(&format!("/api/v1/papers/{report}/followings"), &json!({ "link": "replaces" })).await;
+    assert_eq!(replaced.status, StatusCode::CREATED, "what went on may be replaced: {}", replaced.text);
     let page = clerk.opens(&format!("/van-ban/{report}")).await.text;
     assert!(
-        page.contains(&format!("{symbol} ngày 20/6/2024")) && page.contains("Văn bản đến được soạn tiếp"),
+        page.contains(&format!("số {symbol} ngày 20/6/2024")) && page.contains("Soạn tiếp từ văn bản đến"),
         "{page}"
     );
     let page = clerk.opens(&format!("{ADDRESS}/{submission}")).await.text;
@@ -152,11 +160,7 @@ async fn a_question_goes_on_to_the_letter_that_passes_it_on_and_its_answer_back_
     assert_eq!(fields["chat_van"], "Vì sao chậm cấp nước sạch?");
     assert_eq!(fields["tra_loi"], summary);
     // What was promised is written down as a follow-up, with the paper that says so.
-    let page = clerk.opens(&format!("{ADDRESS}/{answer}")).await.text;
-    let form =
-        page.split(r#"href="/viec-theo-doi/moi?"#).nth(1).and_then(|rest| rest.split('"').next()).expect("a form");
-    let form =
-        clerk.opens(&format!("/viec-theo-doi/moi?{}", form.replace("&#38;", "&").replace("&amp;", "&"))).await.text;
+    let form = clerk.opens(&format!("{ADDRESS}/{answer}/ghi-viec")).await.text;
     assert!(form.contains(r#"<option value="questioning_promise" selected>"#), "{form}");
     assert!(form.contains(summary) && form.contains("Báo cáo của Ủy ban nhân dân huyện"), "{form}");
     let (_, fields) = begins(&clerk, "cong-van", "incoming", &answer).await;
@@ -182,7 +186,9 @@ async fn a_citizens_letter_goes_on_in_papers_that_others_do_not_see_and_a_denoun
     let denunciation = noted.location.rsplit('/').next().unwrap_or_default().to_owned();
     let complaint = comes_in(&clerk, &letter("complaint", "Việc bồi thường đất")[1..]).await;
     let page = clerk.opens(&format!("{ADDRESS}/{complaint}")).await.text;
-    assert!(!page.contains("/viec-theo-doi/moi?"), "follow-ups are read by others");
+    assert!(!page.contains("/ghi-viec"), "follow-ups are read by others");
+    let recorded = clerk.opens(&format!("{ADDRESS}/{complaint}/ghi-viec")).await;
+    assert_eq!(recorded.status, StatusCode::NOT_FOUND);
     for page in [format!("{ADDRESS}/{denunciation}"), format!("/van-ban/moi?goc=incoming:{denunciation}")] {
         let page = clerk.opens(&page).await.text;
         assert!(!page.contains("Kín") && page.contains("công dân"), "{page}");
@@ -238,8 +244,60 @@ async fn a_citizens_letter_goes_on_in_papers_that_others_do_not_see_and_a_denoun
     assert_eq!(figures().await, [Some(2), Some(1), Some(1), None, Some(1), None, None]);
     town.days_pass(5);
     assert_eq!(figures().await[5..], [Some(1), None], "its day has passed");
-    comes_in(&clerk, &[("sender", "UBND xã Mẫu"), ("summary", "Kết quả giải quyết đơn"), ("answers", &symbol)]).await;
+    // The one that stands now says by when; an answer to either is one.
+    let later = clerk.sends(&format!("/api/v1/papers/{slip}/followings"), &json!({ "link": "replaces" })).await;
+    let later = later.json()["id"].as_str().expect("an id").to_owned();
+    issues(&clerk, &later, written(&clerk, &later).await, &[("han_tra_loi", "30/6/2024")]).await;
+    assert_eq!(figures().await[4..], [Some(1), None, None]);
+    let came =
+        [("sender", "UBND xã Mẫu"), ("summary", "Kết quả việc của bà Người Kín Tên"), ("answers", symbol.as_str())];
+    let answer = comes_in(&clerk, &came).await;
     assert_eq!(figures().await[5..], [None, Some(1)]);
+    let open = json!({ "council": "BG", "form": "thong-bao", "about": "incoming", "subject": answer });
+    assert_eq!(clerk.sends("/api/v1/papers", &open).await.status, StatusCode::NOT_FOUND, "it names who complained");
+    assert!(!clerk.opens(&format!("{ADDRESS}/{answer}")).await.text.contains("/ghi-viec"));
+    let typed = json!({ "fields": { "han_tra_loi": "cuối tháng" }, "signer": "" });
+    let (draft, _) = begins(&clerk, "phieu-chuyen-don", "incoming", &complaint).await;
+    let refused = clerk.sends(&format!("/api/v1/papers/{draft}/words"), &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "a day that nobody can count by");
+}
+
+#[tokio::test]
+async fn a_letter_that_turns_out_to_be_a_denunciation_loses_its_sender_everywhere() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let noted = [("hdnd", "BG"), ("letter", "complaint"), ("sender", "Bà Người Kín Tên"), ("summary", "Việc cấp đất")];
+    let noted = clerk.uploads(ADDRESS, &noted, "don.txt", b"x").await;
+    let letter = noted.location.rsplit('/').next().unwrap_or_default().to_owned();
+    let (slip, mut fields) = begins(&clerk, "phieu-chuyen-don", "incoming", &letter).await;
+    // Whoever takes the name out by hand takes it out of what was kept before too.
+    fields["loai_don"] = json!("tố cáo");
+    fields["nguoi_gui"] = json!("công dân");
+    let kept = clerk.sends(&format!("/api/v1/papers/{slip}/words"), &json!({ "fields": fields, "signer": "" })).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    assert!(!clerk.opens(&format!("/van-ban/{slip}/so-sanh")).await.text.contains("Kín"));
+    let (other, _) = begins(&clerk, "phieu-bao", "incoming", &letter).await;
+    let dropped = clerk.sends(&format!("/api/v1/papers/{other}/discard"), &json!({})).await;
+    assert_eq!(dropped.status, StatusCode::OK);
+
+    let address = format!("{ADDRESS}/{letter}/sua");
+    let change = |summary| [("letter", "denunciation"), ("sender", "Bà Người Kín Tên"), ("summary", summary)];
+    let refused = clerk.submits(&address, &change("Việc của bà Người Kín Tên")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(clerk.submits(&address, &change("Tố cáo việc cấp đất")).await.status, StatusCode::SEE_OTHER);
+    for page in [format!("{ADDRESS}/{letter}"), format!("/api/v1/papers/{slip}"), format!("/api/v1/papers/{other}")] {
+        let page = clerk.opens(&page).await.text;
+        assert!(!page.contains("Kín Tên") && !page.contains("don.txt"), "{page}");
+    }
+    let done = clerk.submits(&format!("{ADDRESS}/{letter}"), &[("words", "Trả lại đơn của bà Người Kín Tên")]).await;
+    assert_eq!(done.status, StatusCode::UNPROCESSABLE_ENTITY, "nor where it is dealt with");
+    let told = clerk.submits(&format!("{ADDRESS}/{letter}/bao-nhan"), &[]).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "offices are told, a citizen gets a receipt");
+    let office = [("hdnd", "BG"), ("sender", "Ông Người Mẫu"), ("summary", "Đơn tố cáo việc thu quỹ")];
+    let refused = clerk.submits(ADDRESS, &office).await;
+    assert!(refused.text.contains("Trích yếu cho biết đây là đơn"), "a letter is none of an office: {}", refused.text);
+    let below = town.person("clerk", "HK").submits(&address, &change("x")).await;
+    assert_eq!(below.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -272,4 +330,18 @@ async fn the_book_of_receptions_begins_with_the_minutes_since_the_last_book() {
     let (_, fields) = begins(&clerk, "so-tiep-cong-dan", "", "").await;
     assert_eq!(fields["noi_dung"], Value::Null, "each stands once: {fields}");
     assert_eq!(fields["tu_ngay"], "20/6/2024");
+    // One more of the same words the same day, and minutes in whose place others stand.
+    let mut last = String::new();
+    for _ in 0..2 {
+        let (id, fields) = begins(&clerk, "bien-ban-tiep-cong-dan", "", "").await;
+        issues(&clerk, &id, fields, &said("khiếu nại", "Người Thứ Nhất")).await;
+        last = id;
+    }
+    let mended = clerk.sends(&format!("/api/v1/papers/{last}/followings"), &json!({ "link": "corrects" })).await;
+    let mended = mended.json()["id"].as_str().expect("an id").to_owned();
+    issues(&clerk, &mended, written(&clerk, &mended).await, &[("xu_ly", "Hướng dẫn đến UBND xã")]).await;
+    let (_, fields) = begins(&clerk, "so-tiep-cong-dan", "", "").await;
+    let rows = fields["noi_dung"].as_str().expect("rows");
+    assert_eq!(rows.lines().count(), 2, "{rows}");
+    assert!(rows.contains("Hướng dẫn đến UBND xã"), "{rows}");
 }
