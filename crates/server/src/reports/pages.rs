@@ -323,7 +323,7 @@ pub(crate) fn spans(council: &CouncilRow, today: Day, w: &Words) -> Vec<(String,
     let half =
         if today.month() <= 6 { (day(year, 1, 1), day(year, 6, 30)) } else { (day(year, 7, 1), day(year, 12, 31)) };
     let term: Day = council.starts_on.parse().unwrap_or(today);
-    [
+    let mut spans: Vec<(String, String, String)> = [
         ("report-half", half),
         ("report-year", (day(year, 1, 1), day(year, 12, 31))),
         ("report-year-before", (day(year - 1, 1, 1), day(year - 1, 12, 31))),
@@ -331,7 +331,10 @@ pub(crate) fn spans(council: &CouncilRow, today: Day, w: &Words) -> Vec<(String,
     ]
     .into_iter()
     .map(|(key, (first, last))| (w.t(key).to_owned(), first.to_string(), last.min(today).to_string()))
-    .collect()
+    .collect();
+    // Until July the half year and the year are the same days: one of them is offered.
+    spans.dedup_by(|later, before| (&later.1, &later.2) == (&before.1, &before.2));
+    spans
 }
 
 async fn file(State(app): State<Shared>, caller: Caller, Query(asked): Query<Asked>) -> Outcome<Response> {
