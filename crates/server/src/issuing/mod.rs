@@ -13,6 +13,7 @@ pub mod drawing;
 pub mod files;
 pub mod following;
 pub mod incoming;
+pub mod incoming_api;
 pub mod incoming_pages;
 pub mod onward;
 pub mod pages;

@@ -141,6 +141,7 @@ pub fn routes() -> Routes {
         .and(crate::issuing::settings_pages::routes())
         .and(crate::issuing::table_files::routes())
         .and(crate::issuing::api::routes())
+        .and(crate::issuing::incoming_api::routes())
         .and(crate::programme::pages::routes())
         .and(crate::programme::api::routes())
         .and(crate::supervision::pages::routes())

@@ -97,3 +97,24 @@ async fn a_signed_copy_and_an_answer_stand_with_the_issued_paper() {
     assert!(clerk.opens(&answer.location).await.text.contains(&address), "the answer names what it answers");
     assert!(clerk.opens(&address).await.text.contains("UBND xã Mẫu, đến ngày 20/6/2024"));
 }
+
+#[tokio::test]
+async fn a_program_notes_reads_and_deals_with_what_comes_in() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let new = json!({ "council": "BG", "sender": "UBND xã Mẫu", "symbol": "3/BC-UBND", "summary": "Báo cáo" });
+    let noted = clerk.sends("/api/v1/incoming", &new).await;
+    assert_eq!(noted.status, StatusCode::CREATED, "{}", noted.text);
+    let at = format!("/api/v1/incoming/{}", noted.json()["id"].as_str().expect("an id"));
+    let refused = clerk.sends("/api/v1/incoming", &json!({ "council": "BG", "letter": "denunciation", "sender": "Bà Người Kín Tên", "summary": "Đơn của bà Người Kín Tên" })).await;
+    assert_eq!(refused.json()["errors"][0]["key"], "invalid-incoming-denouncer", "{}", refused.text);
+    let right = json!({ "letter": "", "sender": "UBND xã Mẫu Hai", "summary": "Báo cáo quý II" });
+    assert_eq!(clerk.sends(&format!("{at}/corrections"), &right).await.status, StatusCode::OK);
+    assert_eq!(clerk.sends(&format!("{at}/telling"), &json!({})).await.status, StatusCode::OK);
+    assert_eq!(clerk.sends(&format!("{at}/dealing"), &json!({ "words": "Lưu" })).await.status, StatusCode::OK);
+    let read = clerk.opens(&at).await.json();
+    assert_eq!((&read["paper"]["sender"], &read["paper"]["done_words"]), (&json!("UBND xã Mẫu Hai"), &json!("Lưu")));
+    let listed = clerk.opens("/api/v1/incoming?hdnd=BG&tt=tat-ca").await.json();
+    assert_eq!(listed["papers"].as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(town.person("clerk", "HK").opens(&at).await.status, StatusCode::NOT_FOUND);
+}
