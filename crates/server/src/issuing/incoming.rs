@@ -168,7 +168,8 @@ fn names_in(sender: &str) -> Vec<String> {
         let titled = TITLES.iter().find_map(|title| whole.strip_prefix(&format!("{title} ")).map(str::to_owned));
         let bare = titled.unwrap_or_else(|| whole.clone());
         // A single word would be found in many others; with its title it is somebody.
-        names.extend([bare, whole].into_iter().find(|name| name.contains(' ')));
+        let named = |name: &String| name.contains(' ') && !TITLES.contains(&name.as_str());
+        names.extend([bare, whole].into_iter().find(named));
     }
     names
 }
@@ -178,10 +179,40 @@ pub fn letter_words(forms: &Catalogue, row: &IncomingRow) -> Option<String> {
     (!row.letter.is_empty()).then(|| forms.say(&format!("letter_{}", row.letter), &[]))
 }
 
-/// Writes down a paper that came in, under the next number of its year. Returns its id.
-pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> Outcome<String> {
-    let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
-    act.may(Deed::DraftPaper, &council.id, &[])?;
+/// What was typed of an incoming paper, once each field has been read.
+struct Told {
+    letter: String,
+    sender: String,
+    symbol: String,
+    paper_on: Option<law::day::Day>,
+    arrived: law::day::Day,
+    summary: String,
+    answers_id: Option<String>,
+    handler: String,
+    due: Option<law::day::Day>,
+}
+
+impl Told {
+    fn put_in(self, row: &mut IncomingRow) {
+        row.letter = self.letter;
+        row.sender = self.sender;
+        row.symbol = self.symbol;
+        row.paper_on = self.paper_on.map(|on| on.to_string());
+        row.arrived_on = self.arrived.to_string();
+        row.summary = self.summary;
+        row.answers_id = self.answers_id;
+        row.handler = self.handler;
+        row.due_on = self.due.map(|due| due.to_string());
+    }
+}
+
+fn check<'a>(
+    act: &mut Act,
+    council_id: &str,
+    new: &'a NewIncoming,
+    files: impl Iterator<Item = &'a str>,
+) -> Outcome<Told> {
+    refuse(new, files)?;
     let (mut sender, summary) = (words("sender", &new.sender, LONGEST_NAME)?, words("summary", &new.summary, LONGEST)?);
     if new.letter == DENUNCIATION {
         sender = act.app.law.forms.say("denouncer", &[]);
@@ -193,7 +224,6 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
         return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
     }
     let symbol = words("symbol", &new.symbol, LONGEST_NAME)?;
-    refuse(new, kept.iter().map(|file| file.name.as_str()))?;
     let arrived = day("arrived_on", &new.arrived_on)?.unwrap_or(act.today);
     let paper_on = day("paper_on", &new.paper_on)?;
     if arrived > act.today || paper_on.is_some_and(|on| on > arrived) {
@@ -203,36 +233,47 @@ pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> 
     if due.is_some_and(|due| due < arrived) {
         return Err(Trouble::field("due_on", "invalid-incoming-due", ""));
     }
-    let answers = words("answers", &new.answers, LONGEST_NAME)?;
-    let answered = match answers.as_str() {
+    let answers_id = match words("answers", &new.answers, LONGEST_NAME)?.as_str() {
         "" => None,
         symbol => Some(
-            papers::by_symbol(act.db, &council.id, symbol)?
-                .ok_or_else(|| Trouble::field("answers", "invalid-incoming-answers", symbol))?,
+            papers::by_symbol(act.db, council_id, symbol)?
+                .ok_or_else(|| Trouble::field("answers", "invalid-incoming-answers", symbol))?
+                .id,
         ),
     };
-    let year = i64::from(arrived.year());
-    let row = IncomingRow {
+    let handler = words("handler", &new.handler, LONGEST_NAME)?;
+    Ok(Told { letter: new.letter.clone(), sender, symbol, paper_on, arrived, summary, answers_id, handler, due })
+}
+
+/// Writes down a paper that came in, under the next number of its year. Returns its id.
+pub fn note(act: &mut Act, mark: &str, new: &NewIncoming, kept: &[Attached]) -> Outcome<String> {
+    let council = councils::by_mark(act.db, mark)?.ok_or(Trouble::NotFound)?;
+    act.may(Deed::DraftPaper, &council.id, &[])?;
+    let kept_names = kept.iter().map(|file| file.name.as_str());
+    let told = check(act, &council.id, new, kept_names)?;
+    let year = i64::from(told.arrived.year());
+    let mut row = IncomingRow {
         id: act.new_id(),
         number: papers::next_number(act.db, (&council.id, &[String::new()]), (SERIES, year))?,
         year,
         council_id: council.id.clone(),
-        arrived_on: arrived.to_string(),
-        sender,
-        symbol,
-        paper_on: paper_on.map(|on| on.to_string()),
-        summary,
-        answers_id: answered.map(|row| row.id),
-        handler: words("handler", &new.handler, LONGEST_NAME)?,
-        due_on: due.map(|due| due.to_string()),
+        arrived_on: String::new(),
+        sender: String::new(),
+        symbol: String::new(),
+        paper_on: None,
+        summary: String::new(),
+        answers_id: None,
+        handler: String::new(),
+        due_on: None,
         done_on: None,
         done_words: String::new(),
         noted_by: act.member.name.clone(),
         version: 1,
         told_on: None,
         told_by: String::new(),
-        letter: new.letter.clone(),
+        letter: String::new(),
     };
+    told.put_in(&mut row);
     diesel::insert_into(incoming_papers::table).values(&row).execute(act.db)?;
     for file in kept {
         files::add(act, Kind::Incoming, &row.id, file)?;
@@ -292,56 +333,62 @@ pub fn tell(act: &mut Act, id: &str) -> Outcome<()> {
     act.record(&row.council_id, "incoming_told", id, &serde_json::json!({ "on": row.told_on }))
 }
 
-/// What was noted wrongly of an incoming paper.
+/// What an incoming paper should say that was noted wrongly.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
 pub struct Correction {
-    /// What kind of letter it is; empty for a paper of an office.
-    pub letter: String,
-    /// Who sent it.
-    pub sender: String,
-    /// What it is about.
-    pub summary: String,
+    /// All of what was noted, as it is right.
+    #[serde(flatten)]
+    pub new: NewIncoming,
     /// The version that was read.
+    #[serde(default)]
     pub version: String,
 }
 
-/// Corrects what was noted of an incoming paper. One that turns out to be a denunciation loses its sender and its files, and drafts that
-/// went on from it lose the name with all their versions; what was issued stays as it is.
+/// Corrects what was noted of an incoming paper; its number stays, and so does the year in which it was counted. One that turns out to
+/// be a denunciation loses its sender and its files, and drafts that went on from it lose the name with all their versions; what was
+/// issued stays as it is.
 pub fn correct(act: &mut Act, id: &str, correction: &Correction) -> Outcome<()> {
     let mut row = by_id(act.db, id)?;
     act.may(Deed::DraftPaper, &row.council_id, &[])?;
     if !correction.version.is_empty() && correction.version != row.version.to_string() {
         return Err(Trouble::field("version", "invalid-incoming-version", ""));
     }
-    let new = NewIncoming {
-        letter: correction.letter.clone(),
-        sender: words("sender", &correction.sender, LONGEST_NAME)?,
-        summary: words("summary", &correction.summary, LONGEST)?,
-        symbol: row.symbol.clone(),
-        handler: row.handler.clone(),
-        ..NewIncoming::default()
-    };
-    refuse(&new, std::iter::empty())?;
-    if new.summary.is_empty() {
-        return Err(Trouble::field("summary", "invalid-incoming-summary", ""));
+    let new = &correction.new;
+    let told = check(act, &row.council_id, new, std::iter::empty())?;
+    if i64::from(told.arrived.year()) != row.year {
+        return Err(Trouble::field("arrived_on", "invalid-incoming-year", row.year.to_string()));
     }
     let mut dropped = 0;
     if new.letter == DENUNCIATION {
-        tells_nobody(&row.sender, &[("summary", &new.summary), ("handler", &row.handler), ("words", &row.done_words)])?;
+        let said = [("summary", new.summary.as_str()), ("handler", &new.handler), ("words", &row.done_words)];
+        tells_nobody(&row.sender, &said)?;
         dropped = files::drop_of(act.db, id)?;
         super::onward::hide_sender(act, id)?;
-        row.sender = act.app.law.forms.say("denouncer", &[]);
-    } else if new.sender.is_empty() {
-        return Err(Trouble::field("sender", "invalid-incoming-sender", ""));
-    } else {
-        row.sender = new.sender;
     }
-    let letter = std::mem::replace(&mut row.letter, new.letter);
-    row.summary = new.summary;
+    let before = row.letter.clone();
+    told.put_in(&mut row);
     save(act, &mut row)?;
-    let body = serde_json::json!({ "letter": row.letter, "before": letter, "files": dropped });
+    let body = serde_json::json!({ "letter": row.letter, "before": before, "files": dropped });
     act.record(&row.council_id, "incoming_corrected", id, &body)
+}
+
+/// Adds files that came later, as a scan does; a denunciation takes none.
+pub fn attach(act: &mut Act, id: &str, kept: &[Attached]) -> Outcome<()> {
+    let row = by_id(act.db, id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    if row.letter == DENUNCIATION {
+        return Err(Trouble::field("files", "invalid-incoming-denunciation-files", ""));
+    }
+    if kept.is_empty() {
+        return Err(Trouble::field("files", "invalid-incoming-no-file", ""));
+    }
+    if kept.iter().any(|file| is_marked_secret(&file.name)) {
+        return Err(Trouble::field("files", "invalid-incoming-secret", ""));
+    }
+    for file in kept {
+        files::add(act, Kind::Incoming, id, file)?;
+    }
+    act.record(&row.council_id, "incoming_files_added", id, &serde_json::json!({ "files": kept.len() }))
 }
 
 /// Saves a paper that came in; somebody who saved first is found by the version.

@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .post("/van-ban-den/{id}", Deed::DraftPaper, deal)
         .post("/van-ban-den/{id}/bao-nhan", Deed::DraftPaper, tell)
         .post("/van-ban-den/{id}/sua", Deed::DraftPaper, correct)
+        .post("/van-ban-den/{id}/tep", Deed::DraftPaper, attach)
         .get("/van-ban-den/{id}/ghi-viec", Deed::RecordFollowup, record)
         .get("/van-ban-den/{id}/tep/{file}", Deed::DraftPaper, file)
 }
@@ -225,7 +226,13 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
             ("words", &suggested),
             ("letter", &row.letter),
             ("sender", &row.sender),
+            ("symbol", &row.symbol),
+            ("paper_on", &shown(&row.paper_on)),
+            ("arrived_on", &ui::shown(Some(&row.arrived_on))),
             ("summary", &row.summary),
+            ("answers", answers.as_ref().map_or("", |row| row.symbol.as_str())),
+            ("handler", &row.handler),
+            ("due_on", &shown(&row.due_on)),
         ]),
         onward: onward.into_iter().map(|one| (one.href, one.words)).collect(),
         arrived: ui::shown(Some(&row.arrived_on)),
@@ -276,6 +283,21 @@ async fn correct(State(app): State<Shared>, caller: Caller, Path(id): Path<Strin
         Ok(()) => Ok(see(&paths::incoming(&id))),
         Err(trouble) => {
             let form = FormView::back("sua", typed, trouble, &caller.words)?;
+            show_with(&app, &caller, id, form).await
+        }
+    }
+}
+
+async fn attach(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
+    let asked = id.clone();
+    let done = match typed.keep_files(&app) {
+        Ok(kept) => app.act(&caller.member()?, move |act| incoming::attach(act, &asked, &kept)).await,
+        Err(trouble) => Err(trouble),
+    };
+    match done {
+        Ok(()) => Ok(see(&paths::incoming(&id))),
+        Err(trouble) => {
+            let form = FormView::back("tep", typed, trouble, &caller.words)?;
             show_with(&app, &caller, id, form).await
         }
     }

@@ -97,10 +97,17 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
     let Some(about) = form.abouts().find(|about| new.about.is_empty() || *about == new.about) else {
         return Err(Trouble::NotFound);
     };
+    let signing = first_signing(act.app, issuer, (&form, about));
+    let signer = if form.signers.is_empty() && !form.unsigned {
+        store::last_signer(act.db, &council.id, (&issuer.id, &signing))?.unwrap_or_default()
+    } else {
+        String::new()
+    };
     let mut row = PaperRow {
         body_id: issuer.id.clone(),
         about: about.to_owned(),
-        signing: first_signing(act.app, issuer, (&form, about)),
+        signing,
+        signer,
         ..PaperRow::begun(act.new_id(), &council.id, &form, &new.subject).drafted(
             act.today,
             &act.member.name,
@@ -267,6 +274,18 @@ pub fn write(act: &mut Act, id: &str, written: &Written) -> Outcome<()> {
     store::save(act.db, &mut row)?;
     commenting::keep_version(act, &row)?;
     act.record(&row.council_id, "paper_written", id, &serde_json::json!({ "version": row.version }))
+}
+
+/// Does what was typed say something else than what is kept? Line ends are the browser's own.
+pub fn says_more(row: &PaperRow, form: &Form, written: &Written) -> Outcome<bool> {
+    let kept: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
+    let plain = |words: Option<&String>| words::nfc(words.map_or("", |words| words.trim())).replace('\r', "");
+    let differs = |field: &Field| {
+        let typed = written.fields.get(&field.name);
+        typed.is_some() && plain(typed) != plain(kept.get(&field.name))
+    };
+    let signed = !written.signing.is_empty() && written.signing != row.signing;
+    Ok(form.fields.iter().any(differs) || signed || plain(Some(&written.signer)) != row.signer)
 }
 
 /// Both versions of a draft that two people wrote on.

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::TimeWords;
 use axum::response::Response;
 use law::day::Day;
 use law::role::Act as Deed;
@@ -144,9 +145,12 @@ fn of_incoming(app: &App, db: &mut Connection, council: &CouncilRow, row: &Incom
     let private = !row.letter.is_empty() || answered.is_some_and(|form| form.private);
     let lead = councils::addressees(db, council)?.into_iter().find(|body| forms.in_full(&body.name) == issuer);
     let laid_down = answered.map_or("", |form| form.lays_down.as_str());
+    let due = promised(&row.summary, on);
     let records = (!private).then(|| Recording {
         words: row.summary.clone(),
         lead: lead.map(|body| body.id).unwrap_or_default(),
+        due_words: due.0,
+        due_on: due.1,
         ..Recording::of(laid_down, &words, on)
     });
     // A submission is one, whoever wrote it.
@@ -169,6 +173,10 @@ pub struct Recording {
     pub words: String,
     /// Who owes it.
     pub lead: String,
+    /// What the paper says of the time.
+    pub due_words: String,
+    /// The day that follows from it; empty where it names none.
+    pub due_on: String,
 }
 
 impl Recording {
@@ -179,7 +187,24 @@ impl Recording {
             source_on: on.map(law::day::office_form).unwrap_or_default(),
             words: String::new(),
             lead: String::new(),
+            due_words: String::new(),
+            due_on: String::new(),
         }
+    }
+}
+
+/// The words about time in what a paper says, and their day where they name one that comes after the paper.
+fn promised(said: &str, on: Option<Day>) -> (String, String) {
+    let (said, (year, month, day)) = match ::words::time_words(said) {
+        TimeWords::Day { year, month, day } => (String::new(), (year, month, day)),
+        TimeWords::Period { words, latest: Some(latest) } => (words, latest),
+        TimeWords::Period { words, latest: None } | TimeWords::Event { words, .. } => return (words, String::new()),
+        _ => return (String::new(), String::new()),
+    };
+    let number = |n: u8| i8::try_from(n).unwrap_or(0);
+    match Day::new(year, number(month), number(day)) {
+        Ok(day) if on.is_none_or(|on| day > on) => (said, law::day::office_form(day)),
+        _ => (String::new(), String::new()),
     }
 }
 
@@ -346,6 +371,8 @@ pub(super) async fn record(app: &Shared, caller: &Caller, about: &'static str, i
         ("source_on", &found.source_on),
         ("words", &found.words),
         ("lead", &found.lead),
+        ("due_words", &found.due_words),
+        ("due_on", &found.due_on),
     ];
     followups::form::begun(app, caller, mark, &known.map(|(name, words)| (name, words.as_str()))).await
 }

@@ -204,10 +204,44 @@ macro_rules! act_on_paper {
 }
 
 act_on_paper!(write, "viet", |act, id, typed| super::write(act, id, &written(typed)));
-act_on_paper!(issue, "ban-hanh", |act, id, typed| {
+act_on_paper!(issue_as_read, "ban-hanh", |act, id, typed| {
     super::as_read(act, id, typed.get("version"))?;
     super::issue(act, id)
 });
+
+async fn issue(state: State<Shared>, caller: Caller, path: Path<String>, typed: Typed) -> Outcome<Response> {
+    match saved_first(&state, &caller, &path.0, "ban-hanh", &typed).await? {
+        Some(page) => Ok(page),
+        None => issue_as_read(state, caller, path, typed).await,
+    }
+}
+
+/// What was typed and not saved yet is saved before anybody decides on a draft, and shown: nobody issues words that they have not
+/// seen. None where nothing of it was new.
+async fn saved_first(app: &Shared, caller: &Caller, id: &str, which: &str, typed: &Typed) -> Outcome<Option<Response>> {
+    let written = written(typed);
+    if written.fields.is_empty() {
+        return Ok(None);
+    }
+    let (of, says) = (id.to_owned(), written.clone());
+    let more = app
+        .read(move |app, db| {
+            let row = store::by_id(db, &of)?;
+            let form = app.law.forms.form(&row.form).ok_or(Trouble::NotFound)?;
+            super::says_more(&row, form, &says)
+        })
+        .await?;
+    if !more {
+        return Ok(None);
+    }
+    let asked = id.to_owned();
+    let (which, trouble) = match app.act(&caller.member()?, move |act| super::write(act, &asked, &written)).await {
+        Ok(()) => (which, Trouble::field("fields", "invalid-paper-just-saved", "")),
+        Err(trouble) => ("viet", trouble),
+    };
+    let form = FormView::back(which, typed.clone(), trouble, &caller.words)?;
+    show_with(app, caller, id, form).await.map(Some)
+}
 act_on_paper!(discard, "bo", |act, id, _typed| super::discard(act, id));
 act_on_paper!(
     follow,
@@ -227,11 +261,19 @@ act_on_paper!(settle, "xu-ly", |act, id, typed| {
     let (comment, how) = (typed.get("comment").to_owned(), typed.get("how").to_owned());
     commenting::settle(act, id, &Settling { comment, how, words })
 });
-act_on_paper!(adopt, "thong-qua", |act, id, typed| {
+act_on_paper!(adopt_as_read, "thong-qua", |act, id, typed| {
     let (words, on) = (typed.get("adopted_words").to_owned(), typed.get("adopted_on").to_owned());
     super::as_read(act, id, typed.get("version"))?;
     commenting::adopt(act, id, &Adopting { words, on })
 });
+
+async fn adopt(state: State<Shared>, caller: Caller, path: Path<String>, typed: Typed) -> Outcome<Response> {
+    match saved_first(&state, &caller, &path.0, "thong-qua", &typed).await? {
+        Some(page) => Ok(page),
+        None => adopt_as_read(state, caller, path, typed).await,
+    }
+}
+
 act_on_paper!(reopen, "mo-lai", |act, id, _typed| commenting::reopen(act, id));
 act_on_paper!(fix_reckoned, "chot-so-lieu", |act, id, _typed| fixing::fix_again(act, id));
 

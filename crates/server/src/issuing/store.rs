@@ -200,6 +200,17 @@ pub fn issued_since(
     Ok(found)
 }
 
+/// Who signed the last paper that a body issued in this way: proposed for the next.
+pub fn last_signer(db: &mut Connection, council_id: &str, (body, signing): (&str, &str)) -> Outcome<Option<String>> {
+    Ok(papers::table
+        .filter(papers::council_id.eq(council_id).and(papers::state.eq("issued")).and(papers::body_id.eq(body)))
+        .filter(papers::signing.eq(signing).and(papers::signer.ne("")))
+        .order((papers::issued_on.desc(), papers::id.desc()))
+        .select(papers::signer)
+        .first(db)
+        .optional()?)
+}
+
 /// Papers about a record, those that were dropped among them, in the order in which they were begun.
 pub fn about(db: &mut Connection, about: &str, subject: &str) -> Outcome<Vec<PaperRow>> {
     Ok(papers::table

@@ -131,6 +131,31 @@ async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_reso
 }
 
 #[tokio::test]
+async fn what_was_typed_and_not_saved_is_saved_and_shown_before_anybody_issues_it() {
+    let town = Town::on("2024-06-20");
+    let clerk = town.person("clerk", "BG");
+    let (id, _) = begins(&clerk, "thong-bao", "", "").await;
+    let address = format!("/van-ban/{id}");
+    let typed =
+        |words| [("f-ve_viec", "Lịch"), ("f-noi_dung", words), ("f-noi_nhan", "Lưu: VT."), ("signer", "Người Đặt Ra")];
+    assert_eq!(clerk.submits(&address, &typed("Ngày 01/7.")).await.status, StatusCode::SEE_OTHER);
+    let changed = clerk.submits(&format!("{address}/ban-hanh"), &typed("Ngày 02/7.\r\nSáng.")).await;
+    assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        changed.text.contains("Nội dung vừa gõ đã được lưu") && changed.text.contains("Ngày 02/7."),
+        "{}",
+        changed.text
+    );
+    let read = clerk.opens(&format!("/api/v1/papers/{id}")).await.json();
+    assert_eq!((&read["paper"]["state"], &read["paper"]["number"]), (&json!("drafted"), &Value::Null));
+    let issued = clerk.submits(&format!("{address}/ban-hanh"), &typed("Ngày 02/7.\nSáng.")).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "line ends are the browser's: {}", issued.text);
+    let (next, _) = begins(&clerk, "thong-bao", "", "").await;
+    let read = clerk.opens(&format!("/api/v1/papers/{next}")).await.json();
+    assert_eq!(read["paper"]["signer"], "Người Đặt Ra", "who signed the last is proposed");
+}
+
+#[tokio::test]
 async fn a_question_goes_on_to_the_letter_that_passes_it_on_and_its_answer_back_to_the_deputy() {
     let town = Town::on("2024-06-20");
     let clerk = town.person("clerk", "BG");
@@ -282,15 +307,30 @@ async fn a_letter_that_turns_out_to_be_a_denunciation_loses_its_sender_everywher
 
     let address = format!("{ADDRESS}/{letter}/sua");
     let change = |summary| [("letter", "denunciation"), ("sender", "Bà Người Kín Tên"), ("summary", summary)];
+    // A scan comes later; a mistyped number is put right.
+    let scanned = clerk.uploads(&format!("{ADDRESS}/{letter}/tep"), &[], "ban-quet.pdf", b"x").await;
+    assert_eq!(scanned.status, StatusCode::SEE_OTHER, "{}", scanned.text);
+    let right = [
+        ("letter", "complaint"),
+        ("sender", "Bà Người Kín Tên"),
+        ("summary", "Việc cấp đất"),
+        ("handler", "Văn phòng"),
+        ("due_on", "28/6/2024"),
+    ];
+    assert_eq!(clerk.submits(&address, &right).await.status, StatusCode::SEE_OTHER);
+    let page = clerk.opens(&format!("{ADDRESS}/{letter}")).await.text;
+    assert!(page.contains("ban-quet.pdf") && page.contains("28/6/2024"), "{page}");
     let refused = clerk.submits(&address, &change("Việc của bà Người Kín Tên")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(clerk.submits(&address, &change("Tố cáo việc cấp đất")).await.status, StatusCode::SEE_OTHER);
     for page in [format!("{ADDRESS}/{letter}"), format!("/api/v1/papers/{slip}"), format!("/api/v1/papers/{other}")] {
         let page = clerk.opens(&page).await.text;
-        assert!(!page.contains("Kín Tên") && !page.contains("don.txt"), "{page}");
+        assert!(!page.contains("Kín Tên") && !page.contains("don.txt") && !page.contains("ban-quet"), "{page}");
     }
     let done = clerk.submits(&format!("{ADDRESS}/{letter}"), &[("words", "Trả lại đơn của bà Người Kín Tên")]).await;
     assert_eq!(done.status, StatusCode::UNPROCESSABLE_ENTITY, "nor where it is dealt with");
+    let scanned = clerk.uploads(&format!("{ADDRESS}/{letter}/tep"), &[], "ban-quet.pdf", b"x").await;
+    assert_eq!(scanned.status, StatusCode::UNPROCESSABLE_ENTITY, "a file tells who wrote it");
     let told = clerk.submits(&format!("{ADDRESS}/{letter}/bao-nhan"), &[]).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "offices are told, a citizen gets a receipt");
     let office = [("hdnd", "BG"), ("sender", "Ông Người Mẫu"), ("summary", "Đơn tố cáo việc thu quỹ")];

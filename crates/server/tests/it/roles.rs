@@ -44,6 +44,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/van-ban/mau/{form}/bo-tep", "/van-ban/mau/none/bo-tep"),
     ("/van-ban-den/{id}", "/van-ban-den/none"),
     ("/van-ban-den/{id}/sua", "/van-ban-den/none/sua"),
+    ("/van-ban-den/{id}/tep", "/van-ban-den/none/tep"),
     ("/van-ban-den/{id}/ghi-viec", "/van-ban-den/none/ghi-viec"),
     ("/van-ban-den/{id}/bao-nhan", "/van-ban-den/none/bao-nhan"),
     ("/van-ban-den/{id}/tep/{file}", "/van-ban-den/none/tep/none"),
