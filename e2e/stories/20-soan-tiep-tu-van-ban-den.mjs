@@ -15,7 +15,7 @@ export default {
     await t.page.getByRole("button", { name: "Lưu và lấy số đến" }).click();
     await t.shows("h1", "Việc thu quỹ của một thôn", "the letter is noted");
     const kept = await t.text("main");
-    t.expect(kept.includes("đơn tố cáo") && kept.includes("công dân") && !kept.includes("Kín"), "without whoever denounces");
+    t.expect(kept.includes("Đơn tố cáo") && kept.includes("công dân") && !kept.includes("Kín"), "without whoever denounces");
 
     await t.goto("/van-ban-den/moi");
     await t.page.fill("#f-sender", "UBND huyện Bình Giang");

@@ -44,6 +44,10 @@ pub struct Catalogue {
     leads: Vec<(String, String)>,
     /// With what a submission asks for a resolution, before what that is about.
     asks: Vec<String>,
+    /// Titles before names, which forms write themselves.
+    titles: Vec<String>,
+    /// How grounds begin; the first stands before one that begins otherwise.
+    ground_begins: Vec<String>,
     /// First words of names and titles, which keep their capital within a sentence.
     capitals: Vec<String>,
     /// What kinds of papers are called, by their codes.

@@ -22,7 +22,7 @@ impl Catalogue {
             summary: self.filled(&form.summary, values).unwrap_or_default().replace('\n', " "),
             authority: lines(&form.authority),
             to: if to.len() > 1 { ended(to, false) } else { to },
-            grounds: ended(lines(&form.grounds), form.grounds_go_on),
+            grounds: ended(self.as_grounds(lines(&form.grounds)), form.grounds_go_on),
             body: self.text(&form.body, values),
             recipients: ended(recipients, false),
             annexes: form
@@ -39,6 +39,13 @@ impl Catalogue {
                 })
                 .collect(),
         }
+    }
+
+    /// Lines that people typed as grounds, each with the word by which a ground begins.
+    fn as_grounds(&self, lines: Vec<String>) -> Vec<String> {
+        let begins = |line: &String| self.ground_begins.iter().any(|begun| line.starts_with(begun.as_str()));
+        let first = self.ground_begins.first().map_or("", String::as_str);
+        lines.into_iter().map(|line| if begins(&line) { line } else { format!("{first} {line}") }).collect()
     }
 
     fn text(&self, body: &str, values: &Values) -> Vec<Block> {
@@ -111,6 +118,10 @@ impl Catalogue {
             match (words.is_empty(), place.starts_with('?')) {
                 (true, true) => return None,
                 (true, false) => said.push_str(&self.lacking),
+                // What ends with a full stop gives it to the sentence in which it stands.
+                (false, _) if behind.starts_with(['.', ',', ';']) && !words.ends_with("..") => {
+                    said.push_str(words.trim_end_matches(['.', ';']));
+                }
                 (false, _) => said.push_str(words),
             }
             rest = behind;
@@ -135,6 +146,9 @@ fn with_rows<'a>(forms: &Catalogue, form: &Form, values: &'a Values) -> Cow<'a, 
             }
             row.into_iter().map(|words| vec![crate::Part { words, style: crate::Style::Plain }]).collect()
         };
+        // A form without rows yet has one to be filled in.
+        let empty = vec![forms.lacking.as_str(); field.columns.len()].join("|");
+        let typed = if typed.trim().is_empty() { &empty } else { typed };
         let rows = typed.lines().filter(|line| !line.trim().is_empty()).map(row).collect();
         let table = Columns { whole: true, ..forms.counted(field.columns.iter().cloned(), rows) };
         all.to_mut().tables.insert(field.name.clone(), table);

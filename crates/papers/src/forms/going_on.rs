@@ -42,6 +42,23 @@ impl Catalogue {
         self.led(kind, summary).1
     }
 
+    /// A person as typed: the name without its title, and what stands behind it as address.
+    pub fn person<'a>(&self, typed: &'a str) -> (&'a str, &'a str) {
+        let (name, address) = typed.split_once(',').unwrap_or((typed, ""));
+        let name = self.titles.iter().find_map(|title| behind(name.trim(), title)).unwrap_or(name.trim());
+        (name, address.trim())
+    }
+
+    /// A person as typed, within a sentence: the title before the name without its capital.
+    pub fn lower_title(&self, typed: &str) -> String {
+        let titled = self.titles.iter().any(|title| behind(typed, title).is_some());
+        let mut letters = typed.chars();
+        match letters.next().filter(|_| titled) {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => typed.to_owned(),
+        }
+    }
+
     /// What a submission, or a report on one, asks a council to resolve on: “đề nghị ban hành Nghị quyết về mức thu” is “mức thu”.
     pub fn asked_for(&self, about: &str) -> String {
         let asked = self.asks.iter().find_map(|ask| behind(about, ask));
@@ -120,9 +137,15 @@ pub fn plain_symbol(symbol: &str) -> String {
 
 /// A line with its places filled by words that stay in their cell: what parts cells and lines is written another way.
 pub(super) fn in_one_line(line: &str, values: &Values) -> String {
-    super::checking::places(line).into_iter().fold(line.to_owned(), |line, place| {
-        let words = values.words.get(place).map_or("", |words| words.trim());
-        let words = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
-        line.replace(&format!("{{{{{place}}}}}"), &words.replace('|', "/").replace('\t', " "))
-    })
+    let filled = line.split('|').map(|cell| {
+        let cell = super::checking::places(cell).into_iter().fold(cell.to_owned(), |cell, place| {
+            let words = values.words.get(place).map_or("", |words| words.trim());
+            let words =
+                words.lines().map(|line| line.trim().trim_end_matches(['.', ';'])).filter(|line| !line.is_empty());
+            let words = words.collect::<Vec<_>>().join("; ").replace('|', "/").replace('\t', " ");
+            cell.replace(&format!("{{{{{place}}}}}"), &words)
+        });
+        cell.trim().trim_matches(',').trim().to_owned()
+    });
+    filled.collect::<Vec<_>>().join(" | ")
 }

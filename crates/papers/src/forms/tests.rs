@@ -51,6 +51,12 @@ fn grounds_end_with_a_semicolon_and_the_last_with_a_full_stop() {
     let form = all.form("quyet-dinh-thanh-lap-doan").expect("the form");
     let filled = all.fill(form, &values(&[("luat_to_chuc", "Luật một"), ("luat_giam_sat", "Luật hai")]));
     assert_eq!(filled.grounds, ["Căn cứ Luật một;", "Căn cứ Luật hai;", "Theo đề nghị của ……."]);
+    let resolution = all.form("nghi-quyet").expect("the form");
+    let typed = all.fill(
+        resolution,
+        &values(&[("can_cu_khac", "Luật Đầu tư công\nTheo đề nghị của Ban"), ("de_nghi", "Tờ trình.")]),
+    );
+    assert_eq!(typed.grounds[1..], ["Căn cứ Luật Đầu tư công;", "Theo đề nghị của Ban;", "Xét Tờ trình."]);
     let plan = all.fill(all.form("ke-hoach").expect("the form"), &values(&[("luat_giam_sat", "Luật hai")]));
     assert_eq!(plan.grounds, ["Căn cứ Luật hai;"], "a sentence goes on");
     for (unit, said) in [

@@ -382,7 +382,6 @@ incoming-letter-petition = Đơn kiến nghị, phản ánh
 incoming-letter-complaint = Đơn khiếu nại
 incoming-letter-denunciation = Đơn tố cáo
 incoming-letter-kind = Loại đơn
-incoming-letter-of = đơn { $s }
 incoming-dealt-by = Đã ban hành { $s }.
 invalid-incoming-letter = Loại đơn không có trong danh sách. Xin chọn lại.
 invalid-incoming-is-letter = Trích yếu cho biết đây là đơn của công dân. Xin chọn loại đơn ở ô đầu; nếu là văn bản của cơ quan thì ghi trích yếu khác đi.

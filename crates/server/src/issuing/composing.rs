@@ -197,6 +197,9 @@ pub fn compose(app: &App, db: &mut Connection, council: &CouncilRow, row: &Paper
         "office" if name.contains(&administration) => (format!("{administration} {}", council.place()), name),
         _ => (words.in_full(&council.name), name),
     };
+    // A line breaks before the place, never within its name.
+    let kept = |name: String| name.replace(council.place(), &council.place().replace(' ', "\u{a0}"));
+    let (parent, name) = (kept(parent), kept(name));
     let mark = match (row.state.as_str(), app.illustration.is_some()) {
         ("issued", false) => String::new(),
         ("issued", true) => words.say("illustration", &[]),
@@ -277,7 +280,7 @@ fn follows(
 /// The last sentence of a paper ends with its sign of the end (Nghị định 30/2020/NĐ-CP, Phụ lục III).
 fn ended(body: &mut [Block]) {
     if let Some(Block::Words { words } | Block::Article { words, .. }) = body.last_mut() {
-        let said = words.trim_end_matches(['.', '/', ' ']).len();
+        let said = words.trim_end_matches(['.', '/', ' ', ';']).len();
         words.truncate(said);
         words.push_str("./.");
     }

@@ -168,8 +168,8 @@ fn names_in(sender: &str) -> Vec<String> {
         let titled = TITLES.iter().find_map(|title| whole.strip_prefix(&format!("{title} ")).map(str::to_owned));
         let bare = titled.unwrap_or_else(|| whole.clone());
         // A single word would be found in many others; with its title it is somebody.
-        let named = |name: &String| name.contains(' ') && !TITLES.contains(&name.as_str());
-        names.extend([bare, whole].into_iter().find(named));
+        let tells = |name: &String| name.contains(' ') && !TITLES.contains(&name.as_str());
+        names.extend([bare, whole].into_iter().find(tells));
     }
     names
 }

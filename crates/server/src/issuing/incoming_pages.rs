@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use law::role::Act as Deed;
-use papers::forms::{Catalogue, INCOMING};
+use papers::forms::INCOMING;
 use serde::Deserialize;
 
 use super::files::{self, FileView};
@@ -90,9 +90,8 @@ async fn list(State(app): State<Shared>, caller: Caller, Query(asked): Query<Ask
     let more = rows.len() > MOST;
     rows.truncate(MOST);
     let next = rows.last().map(|row| row.number).filter(|_| more);
-    let forms = &app.law.forms;
     let line = |row: IncomingRow| LineView {
-        letter: letter_line(forms, &row, &w),
+        letter: letter_line(&row, &w),
         due: row
             .due_on
             .as_ref()
@@ -125,8 +124,8 @@ struct NewPage {
 }
 
 /// What kind of letter an incoming paper is, as a line says it; empty for papers of offices.
-pub(super) fn letter_line(forms: &Catalogue, row: &IncomingRow, w: &Words) -> String {
-    incoming::letter_words(forms, row).map_or_else(String::new, |letter| w.s("incoming-letter-of", letter))
+fn letter_line(row: &IncomingRow, w: &Words) -> String {
+    if row.letter.is_empty() { String::new() } else { w.k("incoming-letter", &row.letter) }
 }
 
 /// What an incoming paper may be.
@@ -218,7 +217,7 @@ async fn show_with(app: &Shared, caller: &Caller, id: String, form: FormView) ->
     let suggested = issued.map(|one| w.s("incoming-dealt-by", one.words.clone())).unwrap_or_default();
     let page_of = OnePage {
         frame: Frame::of(app, caller, w.t("nav-incoming"), paths::INCOMING).await,
-        letter: letter_line(&app.law.forms, &row, &w),
+        letter: letter_line(&row, &w),
         mark,
         records,
         letters: letters(&w),

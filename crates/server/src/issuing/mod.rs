@@ -121,8 +121,13 @@ pub fn begin(act: &mut Act, mark: &str, new: &NewPaper) -> Outcome<String> {
         figures = Some(fixing::fix(act, &council, &row.id, period)?);
     }
     // A record of another council is not found.
-    let values = composing::values_of(act.app, act.db, &council, &row, (issuer, act.today))?;
+    let mut values = composing::values_of(act.app, act.db, &council, &row, (issuer, act.today))?;
     let origin = onward::origin(act.app, act.db, &council, (&row.about, &row.subject_id))?;
+    if let Some(origin) = &origin {
+        let about = (&form, (row.about.as_str(), row.subject_id.as_str()));
+        let both = onward::with_those_since(act.app, act.db, &council, about, origin.told())?;
+        values.words.insert("goc_va_tiep".into(), both);
+    }
     let from = origin.map_or_else(|| vec![row.about.clone()], |origin| origin.names);
     if [ISSUED, INCOMING].contains(&row.about.as_str()) && form.goes_on_from(&from).is_none() {
         return Err(Trouble::NotFound);

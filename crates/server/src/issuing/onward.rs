@@ -95,7 +95,9 @@ fn written(row: &PaperRow) -> Outcome<impl Iterator<Item = (String, String)>> {
 fn of_issued(app: &App, db: &mut Connection, council: &CouncilRow, row: &PaperRow) -> Outcome<Origin> {
     let forms = &app.law.forms;
     let form = forms.form(&row.form).ok_or(Trouble::NotFound)?;
-    let kind = if form.letter { forms.say("letter", &[]) } else { form.name.clone() };
+    // “Báo cáo thẩm tra”, not “Báo cáo”; but no “Nghị quyết (cá biệt)”.
+    let called = Some(form.called()).filter(|called| !called.contains('('));
+    let kind = if form.letter { forms.say("letter", &[]) } else { called.unwrap_or(&form.name).to_owned() };
     let fields: BTreeMap<String, String> = serde_json::from_str(&row.fields)?;
     let (by, about) = forms.referred_as(form, &Values { words: fields, ..Values::default() });
     let issuer = match by.filter(|by| !by.is_empty()) {
@@ -128,6 +130,8 @@ fn of_incoming(app: &App, db: &mut Connection, council: &CouncilRow, row: &Incom
     };
     let on = row.paper_on.as_deref().and_then(|day| day.parse().ok());
     let issuer = forms.in_full(&row.sender);
+    // “của ông …” within a sentence.
+    let issuer = if letter.is_some() { forms.lower_title(&issuer) } else { issuer };
     // “Đơn khiếu nại … về khiếu nại …”: a letter says its kind once.
     let summary =
         letter.as_deref().map_or_else(|| row.summary.clone(), |kind| forms.about_in_words(kind, &row.summary));
@@ -225,12 +229,16 @@ impl Told<'_> {
         let summary = self.summary.split_whitespace().collect::<Vec<_>>().join(" ");
         let about = forms.about_in_words(self.kind, &summary);
         let asked = forms.asked_for(&about);
+        let person = forms.person(self.issuer);
         let words = [
             ("goc", forms.referred(self.kind, self.symbol, &on, self.issuer, &summary)),
             ("goc_ten", forms.referred(self.kind, self.symbol, "", "", "")),
             ("goc_ten_ngay", forms.referred(self.kind, self.symbol, &on, "", "")),
             ("goc_cua", self.issuer.to_owned()),
+            ("goc_ve_hoa", upper_first(&about)),
             ("goc_ve", about),
+            ("goc_nguoi", person.0.to_owned()),
+            ("goc_dia_chi", person.1.to_owned()),
             ("goc_ban_hanh_hoa", upper_first(&asked)),
             ("goc_ban_hanh", asked),
             ("goc_noi_dung", summary),
@@ -253,6 +261,25 @@ pub(super) fn gathers_from(
     let last = store::last_of_body(db, council, paper)?;
     let first = format!("{}-01-01", paper.year);
     Ok((last.as_ref().and_then(|one| one.issued_on.clone()).unwrap_or(first), last))
+}
+
+/// A paper with those that went on from it and from which a form goes on too: the submission with the report on it.
+pub(super) fn with_those_since(
+    app: &App,
+    db: &mut Connection,
+    council: &CouncilRow,
+    (form, from): (&Form, (&str, &str)),
+    told: &str,
+) -> Outcome<String> {
+    let mut all = vec![told.to_owned()];
+    for row in store::about(db, from.0, from.1)? {
+        if row.state == "issued" && form.goes_on_from(std::slice::from_ref(&row.form)).is_some() {
+            let words = of_issued(app, db, council, &row)?.words;
+            let said = |name: &str| words.get(name).cloned().unwrap_or_default();
+            all.push(app.law.forms.referred(&said("goc_ten_ngay"), "", "", &said("goc_cua"), ""));
+        }
+    }
+    Ok(all.join("; "))
 }
 
 /// What fields of a new paper begin with from papers that were issued since the last of its kind. A line that stood in that one already

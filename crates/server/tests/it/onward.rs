@@ -84,10 +84,13 @@ async fn a_submission_that_came_in_becomes_a_verification_report_and_both_a_reso
     let early = json!({ "council": "BG", "form": "nghi-quyet", "about": "paper", "subject": report });
     assert_eq!(clerk.sends("/api/v1/papers", &early).await.status, StatusCode::NOT_FOUND, "a draft may still change");
     let symbol = issues(&clerk, &report, fields, &more).await;
+    let (_, both) = begins(&clerk, "nghi-quyet", "incoming", &submission).await;
+    assert!(both["de_nghi"].as_str().is_some_and(|said| said.contains(&symbol)), "from the submission too: {both}");
     let (resolution, fields) = begins(&clerk, "nghi-quyet", "paper", &report).await;
     let ground = fields["de_nghi"].as_str().expect("grounds");
     assert!(
-        ground.starts_with(told) && ground.contains(&format!("Báo cáo số {symbol} ngày 20 tháng 6 năm 2024 của Ban")),
+        ground.starts_with(told)
+            && ground.contains(&format!("Báo cáo thẩm tra số {symbol} ngày 20 tháng 6 năm 2024 của Ban")),
         "{ground}"
     );
     let more =
@@ -235,7 +238,7 @@ async fn a_citizens_letter_goes_on_in_papers_that_others_do_not_see_and_a_denoun
     assert_eq!(fields["loai_don"], "khiếu nại");
     assert_eq!(
         (&fields["nguoi_gui"], &fields["ngay_nhan"]),
-        (&json!("Bà Người Kín Tên, thôn Đông"), &json!("20/6/2024"))
+        (&json!("bà Người Kín Tên, thôn Đông"), &json!("20/6/2024"))
     );
     let symbol =
         issues(&clerk, &slip, fields, &[("noi_nhan_chinh", "Chủ tịch UBND xã Mẫu"), ("han_tra_loi", "22/6/2024")])
@@ -348,7 +351,9 @@ async fn the_book_of_receptions_begins_with_the_minutes_since_the_last_book() {
         [
             ("loai_don", kind),
             ("thoi_gian_dia_diem", "8 giờ, trụ sở"),
-            ("nguoi_tiep", "Phó Chủ tịch HĐND"),
+            ("nguoi_tiep", "Người Tiếp Đặt Ra"),
+            ("chuc_vu", "Phó Chủ tịch HĐND"),
+            ("dia_chi", "thôn Đông"),
             ("cong_dan", who),
             ("noi_dung", "Đường hỏng\nlâu chưa sửa | thôn Đông"),
             ("xu_ly", "Chuyển UBND xã"),
