@@ -23,10 +23,10 @@ export default {
     await t.context.clearCookies();
     await t.signIn("thuongtruc");
     await t.goto(address);
-    await t.keyboard.tabTo("form[action$='/ban-hanh'] button", { max: 80 });
+    await t.keyboard.tabTo("button[formaction$='/ban-hanh']", { max: 80 });
     await t.keyboard.press("Enter");
     await t.page.locator("h1", { hasText: "01/HĐND-VP" }).waitFor();
-    t.expect((await t.page.locator("form[action$='/ban-hanh']").count()) === 0, "an issued paper is not issued again");
+    t.expect((await t.page.getByRole("button", { name: "Ban hành và lấy số" }).count()) === 0, "an issued paper is not issued again");
     t.expect((await t.page.locator("#f-them").count()) === 0, "and not written on");
     await t.axe("issued letter");
     await t.phone();

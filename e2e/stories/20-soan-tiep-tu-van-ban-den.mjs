@@ -39,15 +39,20 @@ export default {
       await t.page.fill(`#f-${field}`, words);
     }
     await t.page.fill("#f-signer", "Người Ký Minh Họa");
-    await t.page.getByRole("button", { name: "Lưu và xem lại" }).click();
+    await t.page.press("#f-signer", "Enter");
     await t.page.locator(".dh-letter", { hasText: "Đề nghị thông qua." }).waitFor();
+    t.expect((await t.text("h1")) === "Báo cáo thẩm tra", "Enter in a field saves and issues nothing");
+    await t.page.fill("#f-de_nghi", "Đề nghị thông qua với danh mục kèm theo.");
+    await t.page.getByRole("button", { name: "Ban hành và lấy số" }).click();
+    await t.shows("main", "Nội dung vừa gõ đã được lưu", "what was typed last is shown before it is issued");
+    t.expect((await t.text(".dh-letter")).includes("với danh mục kèm theo"), "in the paper beside");
     await t.page.getByRole("button", { name: "Ban hành và lấy số" }).click();
     await t.page.locator("h1", { hasText: "BC-" }).waitFor();
     const report = (await t.text("h1")).split(" ").pop();
     await t.axe("an issued report that may be gone on from");
     await t.page.getByRole("link", { name: "Soạn văn bản tiếp theo" }).click();
     await t.page.getByRole("button", { name: "Soạn Nghị quyết (cá biệt)" }).click();
-    await t.shows(".dh-letter", `Báo cáo số ${report}`, "the resolution stands on the report");
+    await t.shows(".dh-letter", `Báo cáo thẩm tra số ${report}`, "the resolution stands on the report");
     t.expect((await t.text(".dh-letter")).includes("Xét Tờ trình số 70/TTr-UBND"), "and on the submission");
     await t.page.getByRole("link", { name: "Soạn tiếp từ văn bản", exact: true }).click();
     await t.shows("aside", "Nghị quyết (cá biệt) (dự thảo)", "the report names what goes on from it");
