@@ -14,7 +14,7 @@ use checking::places;
 pub use form::{AnnexForm, FIRST_SIGNER, Field, FieldKind, Form, INCOMING, ISSUED, LETTER};
 use form::{RECIPIENTS, cells_of};
 use going_on::in_one_line;
-pub use going_on::plain_symbol;
+pub use going_on::{plain_symbol, upper_first};
 pub use values::{Columns, Grouped, Values};
 
 use crate::official::{Annex, Block};
@@ -280,8 +280,7 @@ impl Catalogue {
         if !counted && !self.persons.iter().any(|person| person == name) {
             return name.to_owned();
         }
-        let mut letters = place.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        upper_first(place)
     }
 
     /// In whose name a paper is signed, by who issues it and what it is about; the first is offered first.

@@ -22,12 +22,6 @@ impl Catalogue {
         code.or_else(of_party).unwrap_or_else(|| self.say("letter", &[]))
     }
 
-    /// The one form that papers of a kind have; none where several do.
-    pub fn only_form_of(&self, kind: &str) -> Option<&Form> {
-        let mut of_kind = self.forms.iter().filter(|form| form.name == kind);
-        of_kind.next().filter(|_| of_kind.next().is_none())
-    }
-
     /// The same, or where there is no symbol by which kind its summary begins.
     pub fn kind_of_paper(&self, symbol: &str, summary: &str) -> String {
         let begun = |kind: &&String| summary.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' '));
@@ -35,6 +29,12 @@ impl Catalogue {
             (true, Some(kind)) => kind.clone(),
             _ => self.kind_of(symbol),
         }
+    }
+
+    /// The one form that papers of a kind have; none where several do.
+    pub fn only_form_of(&self, kind: &str) -> Option<&Form> {
+        let mut of_kind = self.forms.iter().filter(|form| form.name == kind);
+        of_kind.next().filter(|_| of_kind.next().is_none())
     }
 
     /// What a paper is about, as it stands within a sentence, from its summary: without its kind and without “về việc”.
@@ -126,6 +126,12 @@ fn behind<'a>(words: &'a str, lead: &str) -> Option<&'a str> {
     let rest = letters.next().map_or("", |(at, _)| &words[at..]).trim_start_matches([':', '.']);
     let rest = rest.strip_prefix(char::is_whitespace)?.trim();
     (!rest.is_empty()).then_some(rest)
+}
+
+/// As a heading or a name begins: with a capital.
+pub fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A symbol as it is compared: without “Số”, with the one dash and the one Đ that symbols have.

@@ -143,23 +143,8 @@ fn tells_nobody(sender: &str, said: &[(&'static str, &str)]) -> Outcome<()> {
 /// The names in what was typed as sender, as they would be found elsewhere: of each part what stands before an address, without titles.
 fn names_in(sender: &str) -> Vec<String> {
     const TITLES: &[&str] = &["ong ba", "cong dan", "dong chi", "ong", "ba", "anh", "chi", "cu", "em", "thay", "co"];
-    const PLACES: &[&str] = &[
-        "thôn",
-        "xóm",
-        "xã",
-        "phường",
-        "tổ",
-        "khu",
-        "ấp",
-        "bản",
-        "đội",
-        "số",
-        "trú",
-        "ở",
-        "huyện",
-        "tỉnh",
-        "thị trấn",
-    ];
+    const PLACES: &[&str] =
+        &["thôn", "xóm", "xã", "phường", "tổ", "khu", "ấp", "bản", "đội", "số", "trú", "ở", "huyện", "tỉnh"];
     let lower = words::nfc(&sender.to_lowercase()).replace("đại diện", ",");
     let mut names = Vec::new();
     for part in lower.split([',', ';', '(', ')', '/', ':', '\n', '-', '–']).flat_map(|part| part.split(" và ")) {
@@ -372,18 +357,24 @@ pub fn correct(act: &mut Act, id: &str, correction: &Correction) -> Outcome<()> 
     act.record(&row.council_id, "incoming_corrected", id, &body)
 }
 
-/// Adds files that came later, as a scan does; a denunciation takes none.
-pub fn attach(act: &mut Act, id: &str, kept: &[Attached]) -> Outcome<()> {
-    let row = by_id(act.db, id)?;
-    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+/// Refuses files for what came in before any of them is kept: a denunciation takes none, and none is marked secret.
+pub fn refuse_files<'a>(row: &IncomingRow, mut names: impl Iterator<Item = &'a str>) -> Outcome<()> {
     if row.letter == DENUNCIATION {
         return Err(Trouble::field("files", "invalid-incoming-denunciation-files", ""));
     }
+    if names.any(is_marked_secret) {
+        return Err(Trouble::field("files", "invalid-incoming-secret", ""));
+    }
+    Ok(())
+}
+
+/// Adds files that came later, as a scan does.
+pub fn attach(act: &mut Act, id: &str, kept: &[Attached]) -> Outcome<()> {
+    let row = by_id(act.db, id)?;
+    act.may(Deed::DraftPaper, &row.council_id, &[])?;
+    refuse_files(&row, kept.iter().map(|file| file.name.as_str()))?;
     if kept.is_empty() {
         return Err(Trouble::field("files", "invalid-incoming-no-file", ""));
-    }
-    if kept.iter().any(|file| is_marked_secret(&file.name)) {
-        return Err(Trouble::field("files", "invalid-incoming-secret", ""));
     }
     for file in kept {
         files::add(act, Kind::Incoming, id, file)?;

@@ -288,8 +288,9 @@ async fn correct(State(app): State<Shared>, caller: Caller, Path(id): Path<Strin
 }
 
 async fn attach(State(app): State<Shared>, caller: Caller, Path(id): Path<String>, typed: Typed) -> Outcome<Response> {
-    let asked = id.clone();
-    let done = match typed.keep_files(&app) {
+    let (asked, of) = (id.clone(), id.clone());
+    let row = app.read(move |_, db| incoming::by_id(db, &of)).await?;
+    let done = match incoming::refuse_files(&row, typed.file_names()).and_then(|()| typed.keep_files(&app)) {
         Ok(kept) => app.act(&caller.member()?, move |act| incoming::attach(act, &asked, &kept)).await,
         Err(trouble) => Err(trouble),
     };

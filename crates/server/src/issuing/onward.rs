@@ -8,7 +8,7 @@ use ::words::TimeWords;
 use axum::response::Response;
 use law::day::Day;
 use law::role::Act as Deed;
-use papers::forms::{Form, INCOMING, ISSUED, LETTER, Values, plain_symbol};
+use papers::forms::{Form, INCOMING, ISSUED, LETTER, Values, plain_symbol, upper_first};
 
 use super::commenting;
 use super::composing::{in_full, whole_name};
@@ -245,11 +245,6 @@ impl Told<'_> {
         ];
         words.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
     }
-}
-
-fn upper_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// From which day on a form gathers issued papers: that of the last paper of this form and body, or the first of the year.

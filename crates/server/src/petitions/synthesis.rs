@@ -409,7 +409,10 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
         if headed && level != Some(&line.level) {
             (level, field, fields) = (Some(&line.level), None, 0);
             let name = if line.level.is_empty() { w.t("synthesis-no-level") } else { &line.level };
-            rows.push(Row::Section { level: 1, words: format!("{}. {}", letter(levels), capital(name)) });
+            rows.push(Row::Section {
+                level: 1,
+                words: format!("{}. {}", letter(levels), papers::forms::upper_first(name)),
+            });
             levels += 1;
         }
         if headed && field != Some(&line.topic) {
@@ -458,12 +461,6 @@ fn printed(app: &App, lines: &[Line], asked: &Asked, council: &str, w: &Words) -
         rows,
         closing: w.n("synthesis-count", lines.len()),
     }
-}
-
-/// As a heading begins.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A, B, C, …: how chief headings are counted.

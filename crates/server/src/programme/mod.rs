@@ -430,8 +430,7 @@ pub fn short_name(typed: &str, title: &str) -> String {
         }
         short.push_str(word);
     }
-    let mut letters = short.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    papers::forms::upper_first(&short)
 }
 
 /// A year as typed, within reason.
